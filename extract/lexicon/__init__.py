@@ -1,0 +1,1 @@
+"""Words as data: TOML and TSV files beside this module, read once and cached."""

@@ -1,0 +1,1 @@
+"""One module a container or office format, each a function RawDocument → Page."""

@@ -1,0 +1,1 @@
+"""The vocabulary all rooms share: text with provenance, pages, records, issues, errors."""

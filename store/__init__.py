@@ -1,0 +1,1 @@
+"""DuckDB: knows records, knows nothing of pages."""
