@@ -31,6 +31,7 @@ _SAMPLE: Final = 65536
 _MANY: Final = 50
 _HINT: Final = 0.3
 _PROSE: Final = 1.0
+_CERTAIN: Final = 1.5
 _ISOLATED: Final = 0.6
 
 _BOMS: Final = (
@@ -47,6 +48,9 @@ _MAGIC: Final = (
 )  # fmt: skip
 _HIGH_RUN: Final = re.compile(rb"[\x80-\xff][\x21-\xff]*")
 _HIGH: Final = re.compile(rb"[\x80-\xff]+")
+_TAIL: Final = bytes(range(0x80, 0x100))
+# windows-1252 has no character for them
+_UNASSIGNED: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _CONTROL: Final = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b\x1a") + b"\x7f"
 # one visible character is no document: `x`; blanks of all widths and format characters are invisible
 _VISIBLE: Final = re.compile(r"[^\s\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff\u3000]")
@@ -103,18 +107,20 @@ def _reading(data: bytes, hint: str | None) -> _Reading:
         raise Rejected("decode", "binary", "the first bytes are those of a binary format")
     if b"\0" in data[:_SAMPLE] and (wide := _utf16(data)):
         return wide
-    _require_few_controls(data)
+    if _is_binary(data):
+        if wide := _utf16(data):
+            return wide
+        raise Rejected("decode", "binary", "one byte in twenty is a control character")
     if _is_utf8(data):
         return _Reading("utf-8", "utf-8")
     return _likeliest(data, hint)
 
 
-def _require_few_controls(data: bytes) -> None:
+def _is_binary(data: bytes) -> bool:
     """Text holds next to no control bytes (random data about one in ten)."""
     head = data[:_SAMPLE]
     controls = len(head) - len(head.translate(None, _CONTROL))
-    if controls > max(1, len(head) // 20):
-        raise Rejected("decode", "binary", f"{controls} control bytes in the first {len(head)}")
+    return controls > max(1, len(head) // 20)
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -135,7 +141,7 @@ def _utf16(data: bytes) -> _Reading | None:
     for codec, mine, other in (("utf-16-le", high, low), ("utf-16-be", low, high)):
         if mine * 2 >= len(head) * 0.3 and other * 10 <= mine:
             return _Reading(codec, "utf-16")
-        if everyday_share(_read(head, codec)) >= _PROSE and other * 4 <= mine:
+        if everyday_share(_read(head, codec)) >= _CERTAIN:
             return _Reading(codec, "utf-16")
     return None
 
@@ -146,10 +152,12 @@ def _likeliest(data: bytes, hint: str | None) -> _Reading:
     codecs_ = ("utf-8", "gb18030", "big5hkscs")
     scores = {name: everyday_share(_read(sample, name)) + _HINT * (name == hint) for name in codecs_}
     best = max(scores, key=lambda name: scores[name])
-    if scores[best] < _PROSE and (wide := _utf16(data)):
+    if scores[best] < _CERTAIN and (wide := _utf16(data)):
         return wide
-    if scores[best] < 2 * _PROSE and _latin(data, hint):
+    if scores[best] < _PROSE and _latin(data, hint):
         return _Reading("cp1252", "windows-1252")
+    if scores[best] < 0:
+        raise Rejected("decode", "binary", "no known encoding yields readable text")
     return _Reading(best, best)
 
 
@@ -166,11 +174,14 @@ def _high_runs(data: bytes) -> list[bytes]:
 
 
 def _latin(data: bytes, hint: str | None) -> bool:
-    """Bytes beyond ASCII stand alone (``café``), as no Chinese encoding has them."""
-    if hint not in (None, "windows-1252"):
+    """Bytes beyond ASCII stand alone (``café``), as no Chinese encoding has them.
+
+    A last byte beyond ASCII is rather half a character of a page that was cut.
+    """
+    if hint not in (None, "windows-1252") or _UNASSIGNED.search(data[:_SAMPLE]):
         return False
-    runs = _HIGH.findall(data[:_SAMPLE])
-    return sum(len(run) == 1 for run in runs) >= _ISOLATED * len(runs)
+    runs = _HIGH.findall(data[: min(_SAMPLE, len(data.rstrip(_TAIL)))])
+    return bool(runs) and sum(len(run) == 1 for run in runs) >= _ISOLATED * len(runs)
 
 
 def _mark(error: UnicodeError) -> tuple[str, int]:
