@@ -1,0 +1,154 @@
+"""Files, folders, globs and standard input → documents as bytes, one at a time."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import BinaryIO, Final
+
+from schema.errors import UsageError
+from schema.page import RawDocument
+
+MEDIA_TYPES: Final[dict[str, str]] = {
+    ".txt": "text/plain",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".shtml": "text/html",
+    ".xhtml": "application/xhtml+xml",
+    ".tsv": "text/tab-separated-values",
+    ".csv": "text/csv",
+    ".md": "text/markdown",
+}
+"""What a folder is searched for, by suffix; a format joins with one line here."""
+
+MAX_BYTES: Final = 32 * 1024 * 1024
+"""The largest file that is read; the longest reports known have 2 MB."""
+
+_MAGIC: Final = frozenset("*?[")
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A path that gave no document, and why.
+
+    ``code`` is one of ``other_kind`` ``special`` ``loop`` ``too_large`` ``unreadable``;
+    ``rejected`` when it should have given one: it was named, or its suffix is a known one.
+    """
+
+    uri: str
+    code: str
+    message: str
+    rejected: bool
+
+
+def find(
+    paths: Sequence[str], stdin: BinaryIO | None = None, max_bytes: int = MAX_BYTES
+) -> Iterator[RawDocument | Skipped]:
+    """The documents at the paths, in the order given and sorted within folders, as they are read.
+
+    A path is a file (read whatever its suffix), a folder (searched for known suffixes at
+    any depth), a glob, or ``-`` for standard input. What isn't read comes as ``Skipped``.
+    Raises UsageError at once, before anything is read, when a path doesn't exist.
+    """
+    named = [hit for path in paths for hit in _named(path)]
+    return _stream(named, stdin, max_bytes)
+
+
+def media_type_of(name: str) -> str | None:
+    """The media type that the suffix declares, None for an unknown one.
+
+    >>> media_type_of("督查结果.HTML")
+    'text/html'
+    """
+    return MEDIA_TYPES.get(PurePath(name).suffix.lower())
+
+
+def printable(path: str) -> str:
+    """The path with bytes that are no UTF-8 escaped, so that it can be stored and printed.
+
+    >>> printable("报告\\udcb1.txt")
+    '报告\\\\xb1.txt'
+    """
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _named(path: str) -> list[str]:
+    """The path itself when it exists, else what it matches as a glob."""
+    if path == "-" or os.path.lexists(path):
+        return [path]
+    hits = sorted(glob.glob(path, recursive=True), key=os.fsencode) if _MAGIC & set(path) else []
+    if not hits:
+        raise UsageError(f"no such file or folder: {printable(path)}")
+    return hits
+
+
+def _stream(paths: Sequence[str], stdin: BinaryIO | None, max_bytes: int) -> Iterator[RawDocument | Skipped]:
+    for path in paths:
+        if path == "-":
+            yield _standard_input(stdin or sys.stdin.buffer, max_bytes)
+        elif os.path.isdir(path):
+            yield from _folder(path, max_bytes)
+        else:
+            yield _file(path, max_bytes)
+
+
+def _standard_input(stream: BinaryIO, max_bytes: int) -> RawDocument | Skipped:
+    data = stream.read(max_bytes + 1)
+    return _too_large("-", max_bytes) if len(data) > max_bytes else RawDocument("-", "-", data)
+
+
+def _folder(root: str, max_bytes: int) -> Iterator[RawDocument | Skipped]:
+    """The files below a folder, each folder's names sorted by their bytes, hidden ones left out."""
+    waiting = [root]
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        path = waiting.pop()
+        try:
+            if not os.path.isdir(path):
+                yield _member(path, max_bytes)
+                continue
+            state = os.stat(path)
+            if (state.st_dev, state.st_ino) in seen:
+                yield Skipped(printable(path), "loop", "the folder was searched under another name", False)
+                continue
+            seen.add((state.st_dev, state.st_ino))
+            names = sorted(os.listdir(path), key=os.fsencode, reverse=True)
+        except OSError as error:
+            yield Skipped(printable(path), "unreadable", str(error.strerror), True)
+            continue
+        waiting.extend(os.path.join(path, name) for name in names if not name.startswith("."))
+
+
+def _member(path: str, max_bytes: int) -> RawDocument | Skipped:
+    if media_type_of(path) is None:
+        return Skipped(printable(path), "other_kind", "not a kind of file that is read", False)
+    return _file(path, max_bytes)
+
+
+def _file(path: str, max_bytes: int) -> RawDocument | Skipped:
+    """The file's bytes; its kind and size are checked before anything is read."""
+    uri = printable(path)
+    try:
+        state = os.stat(path)
+        if not stat.S_ISREG(state.st_mode):
+            return Skipped(uri, "special", "not a regular file", True)
+        if state.st_size > max_bytes:
+            return _too_large(uri, max_bytes)
+        with open(path, "rb") as stream:
+            # a file may have grown since, and those of /proc tell no size
+            data = stream.read(max_bytes + 1)
+    except OSError as error:
+        code = "loop" if os.path.islink(path) else "unreadable"
+        return Skipped(uri, code, str(error.strerror), True)
+    if len(data) > max_bytes:
+        return _too_large(uri, max_bytes)
+    return RawDocument(uri, printable(os.path.basename(path)), data, media_type_of(path))
+
+
+def _too_large(uri: str, max_bytes: int) -> Skipped:
+    return Skipped(uri, "too_large", f"larger than {max_bytes} bytes", True)
