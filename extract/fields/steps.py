@@ -1,0 +1,215 @@
+"""Steps: the points inside a task's text, by their markers or topic phrases.
+
+``1.`` ``（1）`` ``①`` ``一、`` ``一是`` ``首先`` number them, at the start of a paragraph or inside one;
+paragraphs without markers are steps when at least two of them open with a topic phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from extract.found import Found
+from extract.lexicon.load import load_toml
+from extract.numerals import ordinal
+from schema.records import Step
+from schema.text import Text
+
+_CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_ORDERED: Final = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
+
+# A marker stands at a start or behind a mark that ends something: `…》2.开展`, `…/月 2. 推动`.
+_PLACE: Final = r"(?:^|(?<=[\s。；;：:！!？?，,》”」）)…\x00]))"
+# `1.` is no decimal (`1.01亿元`, `2.0阶段`), yet `1.2021年` is a marker before a year; `1、2号楼` is none.
+_ARABIC: Final = r"(?P<arabic>\d{1,2})\s?(?:[.．](?:(?!\d)|(?=(?:19|20)\d\d年))|、(?!\d))"
+_PAREN: Final = r"[（(]\s?(?P<paren>\d{1,2})\s?[）)]"
+_HALF: Final = r"(?P<half>\d{1,2})[）)]"
+_CIRCLE: Final = rf"(?P<circle>[{_CIRCLED}])[.、]?"
+_CHINESE: Final = "[一二三四五六七八九十]{1,3}"
+_ROUND: Final = rf"[（(]\s?(?P<round>{_CHINESE})\s?[）)][、.]?"
+_HEAD: Final = rf"(?P<head>{_CHINESE})、"
+_POINT: Final = rf"(?P<point>{_CHINESE})(?:是(?!否|一|以)|要(?!求|素))[:：,，]?"
+_NTH: Final = rf"(?:其(?P<its>{_CHINESE})|第(?P<nth>{_CHINESE}))[，,、：:]"
+_ORDER: Final = rf"(?P<order>{'|'.join(_ORDERED)})[，,：:]?"
+_NUMBERED: Final = f"{_ARABIC}|{_PAREN}|{_HALF}|{_ROUND}|{_HEAD}"
+_TOLD: Final = f"{_POINT}|{_NTH}|{_ORDER}"
+_MARK: Final = re.compile(rf"{_PLACE}(?:{_NUMBERED}|{_TOLD})\s*|{_CIRCLE}\s*", re.MULTILINE)
+# Lists of these kinds may consist of one point at the head of a field: `1.在超高清领域…`.
+_ALONE: Final = frozenset({"arabic", "paren", "circle", "round", "head"})
+# A repeated number is a slip of the author in these kinds wherever they stand: `三是…三是…`.
+_SPOKEN: Final = frozenset({"point", "its", "nth"})
+
+# `加强科技创新组织统筹。` `能源谷:` – short, without figures and titles of documents.
+_TOPIC: Final = re.compile(r"(?P<topic>[^。：:；;！？!?\d《》\n]{2,30})[。：:](?=[ \t\u3000]*[^\s。])")
+
+
+@dataclass(slots=True)
+class _Mark:
+    """One marker: its place, kind and number; ``opens`` when it starts a paragraph."""
+
+    start: int
+    end: int
+    kind: str
+    number: int
+    opens: bool
+    depth: int = 0
+
+
+@dataclass(slots=True)
+class _Run:
+    """Markers of one kind that count 1, 2, 3 …, inside a point of ``parent``."""
+
+    kind: str
+    parent: _Run | None
+    marks: list[_Mark] = field(default_factory=list)
+
+    @property
+    def last(self) -> _Mark:
+        return self.marks[-1]
+
+    @property
+    def inline(self) -> bool:
+        return not self.last.opens
+
+
+def steps(field: str, text: Text) -> list[Found[Step]]:
+    """The steps of a field's text in order, outer before inner; [] when it has none.
+
+    A step's text goes from its marker to the next step of any depth, so that no character
+    is in two steps; what stands before the first marker is in none. ``at`` is marker and
+    text, in the offsets of ``text``'s source. Depth counts from 1.
+
+    >>> found = steps("progress", Text.of("1.推进建设。已开工。2.加强统筹:一是建机制;二是建台账。"))
+    >>> [(step.value.depth, step.value.marker, step.value.title) for step in found]
+    [(1, '1.', '推进建设'), (1, '2.', '加强统筹'), (2, '一是', None), (2, '二是', None)]
+    >>> steps("progress", Text.of("启动2.0阶段,支出1.01亿元。"))
+    []
+    """
+    marks = _kept(_runs(_marks(text.value)), text.value)
+    if not any(mark.opens for mark in marks):
+        marks = _with_topics(marks, text.value)
+    last = _Mark(len(text), len(text), "", 0, True)
+    return [_step(field, text, mark, after) for mark, after in pairwise([*marks, last])]
+
+
+def topic(text: str) -> str | None:
+    """The topic phrase that opens a text, without its mark; None when it opens with none.
+
+    >>> topic("加强科技创新组织统筹。强化牵头单位职责")
+    '加强科技创新组织统筹'
+    >>> topic("已举办活动18场。") is None
+    True
+    """
+    match = _TOPIC.match(text)
+    if match is None:
+        return None
+    phrase = match["topic"].strip()
+    words = load_toml("steps")["topic"]
+    if phrase in words["not"] or any(word in phrase for word in words["never_holds"]):
+        return None
+    return phrase
+
+
+def _step(field: str, text: Text, mark: _Mark, after: _Mark) -> Found[Step]:
+    body = text.cut(mark.end, after.start).strip()
+    stop = mark.end + len(text.value[mark.end : after.start].rstrip())
+    heads = body.value + "…" if after.depth > mark.depth else body.value
+    step = Step(
+        field=field,
+        depth=mark.depth,
+        marker=text.value[mark.start : mark.end].strip() or None,
+        title=topic(heads),
+        text=body.value,
+    )
+    return Found(step, text.cut(mark.start, max(stop, mark.end)), f"steps.{mark.kind}")
+
+
+def _marks(value: str) -> Iterator[_Mark]:
+    """Every place that looks like a marker, in order."""
+    for match in _MARK.finditer(value):
+        kind = match.lastgroup or ""
+        opens = not value[value.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+        # `一、` heads a paragraph; inside one it is a numeral in a list (`一、二级`).
+        if kind != "head" or opens:
+            yield _Mark(match.start(), match.end(), kind, _number(kind, match[kind]), opens)
+
+
+def _number(kind: str, printed: str) -> int:
+    """The number that a marker prints; 0 for the last of a list, whatever its number."""
+    if kind == "circle":
+        return _CIRCLED.index(printed) + 1
+    if kind == "order":
+        return _ORDERED[printed]
+    return ordinal(printed) or -1
+
+
+def _runs(marks: Iterator[_Mark]) -> list[_Run]:
+    """The markers sorted into runs, each one inside the run that was open when it began."""
+    runs: list[_Run] = []
+    stack: list[_Run] = []
+    for mark in marks:
+        if mark.opens:
+            # A paragraph's own marker outranks lists inside earlier paragraphs.
+            while stack and stack[-1].inline and stack[-1].kind != mark.kind:
+                stack.pop()
+        known = next((run for run in reversed(stack) if run.kind == mark.kind), None)
+        if known is not None and _continues(known, mark):
+            del stack[stack.index(known) + 1 :]
+            known.marks.append(mark)
+        elif mark.number == 1:
+            if known is not None:
+                del stack[stack.index(known) :]
+            runs.append(_Run(mark.kind, stack[-1] if stack else None, [mark]))
+            stack.append(runs[-1])
+    return runs
+
+
+def _continues(run: _Run, mark: _Mark) -> bool:
+    """Whether the marker is the run's next; at a paragraph's start a slip of one is forgiven."""
+    if mark.number == 0:
+        return True
+    ahead = mark.number - _printed(run)
+    if ahead == 1:
+        return True
+    if mark.opens and not run.inline:
+        return ahead in {0, 2} and mark.number > 1
+    return ahead == 0 and mark.kind in _SPOKEN and mark.number > 1
+
+
+def _printed(run: _Run) -> int:
+    return run.last.number or len(run.marks)
+
+
+def _kept(runs: list[_Run], value: str) -> list[_Mark]:
+    """The markers of real lists in text order, with their depths."""
+    start = len(value) - len(value.lstrip())
+    real = [run for run in runs if len(run.marks) > 1 or _stands_alone(run, start)]
+    for run in real:
+        depth, parent = 1, run.parent
+        while parent is not None:
+            depth += parent in real
+            parent = parent.parent
+        for mark in run.marks:
+            mark.depth = depth
+    return sorted((mark for run in real for mark in run.marks), key=lambda mark: mark.start)
+
+
+def _stands_alone(run: _Run, start: int) -> bool:
+    return run.kind in _ALONE and run.last.start == start
+
+
+def _with_topics(marks: list[_Mark], value: str) -> list[_Mark]:
+    """The markers below the paragraphs that open with a topic phrase, if two or more do."""
+    topics = [
+        _Mark(match.start(), match.start(), "topic", 0, True, 1)
+        for match in re.finditer(r"(?:^|(?<=\n))[ \t\u3000\xa0]*(?=\S)", value)
+        if topic(value[match.end() : match.end() + 40])
+    ]
+    if len(topics) < 2:
+        return marks
+    for mark in marks:
+        mark.depth += mark.start > topics[0].start
+    return sorted(topics + marks, key=lambda mark: mark.start)
