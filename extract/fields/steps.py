@@ -174,7 +174,7 @@ def _continues(run: _Run, mark: _Mark) -> bool:
     ahead = mark.number - _printed(run)
     if ahead == 1:
         return True
-    if mark.opens and not run.inline:
+    if mark.opens and run.marks[0].opens:
         return ahead in {0, 2} and mark.number > 1
     return ahead == 0 and mark.kind in _SPOKEN and mark.number > 1
 
