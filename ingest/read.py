@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from typing import NamedTuple
 
+from ingest.choice import is_markup
+from ingest.crosscheck import doubts
 from ingest.decode import decode
+from ingest.html import read_html
 from ingest.plain import read_delimited, read_plain
 from ingest.sources import media_type_of
 from schema.issues import Issue
 from schema.page import Block, MetaTag, Page, RawDocument
 from schema.text import Text
+
+
+class _Reading(NamedTuple):
+    """What a reader makes of a document, and the media type it read it as."""
+
+    media_type: str
+    text: Text
+    blocks: tuple[Block, ...]
+    meta: tuple[MetaTag, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
 
 def read_page(raw: RawDocument) -> Page:
@@ -24,26 +38,34 @@ def read_page(raw: RawDocument) -> Page:
     ('第1项 已完成', 'text/plain', (4, 7))
     """
     decoded = decode(raw.data, raw.charset)
-    source = Text.of(decoded.text)
-    declared = raw.media_type or media_type_of(raw.name) or "text/plain"
-    text, blocks, meta = _read(source, declared)
+    reading = _read(Text.of(decoded.text), raw.media_type or media_type_of(raw.name))
     return Page(
         raw=raw,
-        media_type=declared,
+        media_type=reading.media_type,
         encoding=decoded.encoding,
-        text=text,
-        blocks=blocks,
-        meta=meta,
-        issues=tuple(placed(decoded.issues, text)),
+        text=reading.text,
+        blocks=reading.blocks,
+        meta=reading.meta,
+        issues=(*placed(decoded.issues, reading.text), *reading.issues),
     )
 
 
-def _read(source: Text, media_type: str) -> tuple[Text, tuple[Block, ...], tuple[MetaTag, ...]]:
-    if media_type == "text/csv":
-        return (*read_delimited(source), ())
-    if media_type == "text/tab-separated-values":
-        return (*read_delimited(source, "\t"), ())
-    return (*read_plain(source, markdown=media_type == "text/markdown"), ())
+def _read(text: Text, declared: str | None) -> _Reading:
+    """The reading of a text by the reader that its declared type and its content call for."""
+    if declared == "text/csv":
+        return _Reading(declared, *read_delimited(text))
+    if declared == "text/tab-separated-values":
+        return _Reading(declared, *read_delimited(text, "\t"))
+    if is_markup(text.value, declared):
+        return _markup(text)
+    markdown = declared == "text/markdown"
+    return _Reading("text/markdown" if markdown else "text/plain", *read_plain(text, markdown))
+
+
+def _markup(text: Text) -> _Reading:
+    page = read_html(text)
+    issues = doubts(text.value, page.tree.runs, page.tree.depth)
+    return _Reading("text/html", page.text, page.blocks, page.meta, issues)
 
 
 def placed(issues: Iterable[Issue], text: Text) -> list[Issue]:

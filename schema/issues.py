@@ -43,6 +43,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "text_chosen": Entry(
         Severity.WARNING, "lost character chosen: {detail}", "compare with another copy of the report"
     ),
+    "markup_doubtful": Entry(Severity.WARNING, "two readings of the markup differ: {detail}", "see explain"),
     "uncovered_text": Entry(Severity.WARNING, "text that no record accounts for: {detail}", "see explain"),
 }
 
