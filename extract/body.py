@@ -1,0 +1,125 @@
+"""The body of a page: its lines and tables without furniture, title and metadata."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from schema.page import Block, Cell, Page, Table
+from schema.records import Label
+from schema.text import Interval, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the body: a half-open interval of the page's text without outer blanks.
+
+    ``level`` is the heading level that the markup declares (0: none); ``cell`` tells lines
+    that stand in a table.
+    """
+
+    text: Text
+    level: int = 0
+    cell: bool = False
+
+    @property
+    def value(self) -> str:
+        return self.text.value
+
+    @property
+    def start(self) -> int:
+        return self.text.bounds()[0]
+
+    @property
+    def end(self) -> int:
+        return self.text.bounds()[1]
+
+
+@dataclass(frozen=True)
+class Body:
+    """The page's text less what ``labels`` already account for."""
+
+    page: Page
+    labels: tuple[Label, ...] = ()
+    title: str | None = None
+    report_year: int | None = None
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines in order; table cells give a line a paragraph."""
+        return tuple(line for block in self.page.blocks for line in self._lines_of(block))
+
+    @cached_property
+    def tables(self) -> tuple[tuple[Block, Table], ...]:
+        return tuple((block, block.table) for block in self.page.blocks if block.table)
+
+    @cached_property
+    def size(self) -> int:
+        """Characters of the body, white space not counted."""
+        return sum(len(line.value) for line in self.lines)
+
+    def cell(self, cell: Cell) -> Text:
+        """A cell's text, stripped."""
+        return self.page.cut(cell.start, cell.end).strip()
+
+    def _lines_of(self, block: Block) -> Iterator[Line]:
+        if block.kind == "furniture":
+            return
+        if block.table is None:
+            yield from self._split(block.start, block.end, block.level, cell=False)
+            return
+        seen: set[Interval] = set()
+        for row in block.table.rows:
+            for cell in row:
+                place = (cell.start, cell.end)
+                if place not in seen:
+                    seen.add(place)
+                    yield from self._split(cell.start, cell.end, 0, cell=True)
+
+    def _split(self, start: int, end: int, level: int, *, cell: bool) -> Iterator[Line]:
+        for low, high in self.free(start, end):
+            at = low
+            for part in self.page.text.value[low:high].split("\n"):
+                text = self.page.cut(at, at + len(part)).strip()
+                if text:
+                    yield Line(text, level, cell)
+                at += len(part) + 1
+
+    def free(self, start: int, end: int) -> Iterator[Interval]:
+        """The parts of start … end that no label covers."""
+        index = max(0, bisect_right(self._starts, start) - 1)
+        for low, high in self._taken[index:]:
+            if low >= end:
+                break
+            if high <= start:
+                continue
+            if low > start:
+                yield (start, low)
+            start = max(start, high)
+        if start < end:
+            yield (start, end)
+
+    @cached_property
+    def _taken(self) -> list[Interval]:
+        return merged([(label.start, label.end) for label in self.labels])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self._taken]
+
+
+def merged(intervals: Sequence[Interval]) -> list[Interval]:
+    """Overlapping and touching intervals united, in order.
+
+    >>> merged([(5, 8), (0, 2), (2, 3), (6, 9)])
+    [(0, 3), (5, 9)]
+    """
+    united: list[Interval] = []
+    for start, end in sorted(intervals):
+        if united and start <= united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        elif start < end:
+            united.append((start, end))
+    return united

@@ -1,0 +1,63 @@
+"""What a layout strategy hands over: drafts of records, labelled stretches, its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from schema.issues import Issue
+from schema.records import Kind, Label, Role
+from schema.text import Text
+
+Field = Literal[
+    "label",
+    "dimension",
+    "title",
+    "content",
+    "source",
+    "progress",
+    "problems",
+    "next_steps",
+    "deadline",
+    "status",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The text that names organisations (a cell, a label's value) and the role it gives them."""
+
+    text: Text
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One record before its facts are read: every field a Text aligned to the page's text."""
+
+    kind: Kind
+    fields: Mapping[Field, Text]
+    rule: str
+    seq: str | None = None
+    section: tuple[Text, ...] = ()
+    units: tuple[Assigned, ...] = ()
+    extra: Mapping[str, Text] = field(default_factory=dict)
+    confidence: float = 1.0
+    flags: tuple[str, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where the record begins in the page's text."""
+        return min(text.bounds()[0] for text in self.fields.values() if text)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A strategy's reading of a page; ``score`` 0 … 1 says how well the evidence fits it."""
+
+    layout: str
+    score: float
+    drafts: tuple[Draft, ...] = ()
+    labels: tuple[Label, ...] = ()
+    issues: tuple[Issue, ...] = ()

@@ -1,0 +1,144 @@
+"""Cells of a row whose borders are lost: cut by the shapes of the columns, in the header's order.
+
+The row is first cut into chunks at line breaks, blanks and at the edges of what has the
+shape of a source; then consecutive chunks go to the columns in order, so that the sum of
+how well each column's text has its column's shape is best.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from extract.layouts.shape import SOURCE, is_date, is_source, is_status
+from extract.organisation import is_organisation, organisations_in
+from schema.text import Text
+
+# A blank inside Latin words or after a list number is no border.
+_BORDER: Final = re.compile(r"\n|(?<=[^\x00-\x7f])[ \t\u3000]+|[ \t\u3000]+(?=[^\x00-\x7f])")
+_SOURCE_LIST: Final = re.compile(rf"{SOURCE.pattern}(?:[、，,]\s*{SOURCE.pattern})*")
+_UNITS: Final = frozenset({"lead", "support", "responsible"})
+_MAX_CHUNKS: Final = 24
+_STOPS: Final = "。；;！!？?"
+_IMPOSSIBLE: Final = -50.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The cells of a row by column, None where a column is empty; how sure the cut is."""
+
+    cells: tuple[Text | None, ...]
+    confidence: float
+    flags: tuple[str, ...] = ()
+
+
+def cut_row(row: Text, columns: Sequence[str]) -> Cut:
+    """The row's text without its number, cut into the given columns.
+
+    >>> cut = cut_row(Text.of("落实指示。日常履职考核事项持续推动落实。"), ("content", "source", "progress"))
+    >>> [str(cell) for cell in cut.cells]
+    ['落实指示。', '日常履职考核事项', '持续推动落实。']
+    """
+    chunks = _chunks(row, columns)
+    if len(columns) == 1:
+        return Cut((row,), 1.0)
+    head, tail = chunks[:_MAX_CHUNKS], chunks[_MAX_CHUNKS:]
+    score, places = _best(tuple(row.value[a:b] for a, b in head), tuple(columns))
+    cells: list[Text | None] = []
+    for index, (low, high) in enumerate(places):
+        if low == high:
+            cells.append(None)
+            continue
+        last = tail and index == len(places) - 1
+        end = tail[-1][1] if last else head[high - 1][1]
+        cells.append(_cell(row.cut(head[low][0], end).strip(), columns[index]))
+    sure = score > 0
+    return Cut(tuple(cells), 0.95 if sure else 0.6, () if sure else ("cells_unsure",))
+
+
+def _cell(text: Text, column: str) -> Text:
+    """Line breaks of narrow columns are no paragraphs: 建设市民中|心主体工程 is one word."""
+    if column in {"progress", "problems", "next_steps"} and _paragraphed(text.value):
+        return text
+    parts = [part.strip() for part in text.split(re.compile(r"\n"))]
+    joined: list[Text] = []
+    for part in parts:
+        listed = joined and column in _UNITS and all(is_organisation(t.value) for t in (joined[-1], part))
+        if listed or (joined and joined[-1].value[-1:] in _STOPS):
+            joined.append(Text.made("\n", part.bounds()[0]))
+        joined.append(part)
+    return Text.join(joined)
+
+
+def _paragraphed(value: str) -> bool:
+    lines = value.split("\n")
+    return all(line[-1:] in _STOPS or len(line) > 30 for line in lines[:-1])
+
+
+def _chunks(row: Text, columns: Sequence[str]) -> list[tuple[int, int]]:
+    value = row.value
+    cuts = {0, len(value)}
+    for match in _BORDER.finditer(value):
+        cuts |= {match.start(), match.end()}
+    if "source" in columns:
+        for match in _SOURCE_LIST.finditer(value):
+            cuts |= {match.start(), match.end()}
+            break_at = _first_source(value, match.start())
+            cuts.add(break_at)
+    elif _UNITS & set(columns) and "\n" not in value and not _BORDER.search(value):
+        for start, end in organisations_in(value):
+            cuts |= {start, end}
+    ordered = sorted(cuts)
+    return [(a, b) for a, b in pairwise(ordered) if value[a:b].strip()]
+
+
+def _first_source(value: str, start: int) -> int:
+    """A source begins after the stop that ends the task when there is one close before it."""
+    for back in range(start, max(0, start - 12), -1):
+        if value[back - 1] in _STOPS:
+            return back
+    return start
+
+
+@lru_cache(maxsize=4096)
+def _best(chunks: tuple[str, ...], columns: tuple[str, ...]) -> tuple[float, tuple[tuple[int, int], ...]]:
+    """Best assignment of consecutive chunks to columns: dynamic programming over both."""
+    n, m = len(chunks), len(columns)
+    table: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    for column in range(m):
+        rest = column == m - 1
+        row: dict[int, tuple[float, int]] = {}
+        for low, (score, _) in table[column].items():
+            for high in [n] if rest else range(low, n + 1):
+                value = score + _fit(chunks[low:high], columns[column])
+                if high not in row or value > row[high][0]:
+                    row[high] = (value, low)
+        table.append(row)
+    places: list[tuple[int, int]] = []
+    at = n
+    for column in range(m, 0, -1):
+        low = table[column][at][1]
+        places.append((low, at))
+        at = low
+    return table[m][n][0], tuple(reversed(places))
+
+
+def _fit(chunks: Sequence[str], column: str) -> float:
+    """How well the chunks, taken together, look like a cell of the column."""
+    joined = "".join(chunks)
+    if not chunks:
+        return -6.0 if column == "content" else -1.5
+    if column == "source":
+        return 6.0 if is_source(joined) else _IMPOSSIBLE
+    if column in _UNITS:
+        return 5.0 if is_organisation(joined) or all(map(is_organisation, chunks)) else -8.0
+    if column in {"deadline", "status"}:
+        test = is_date if column == "deadline" else is_status
+        return 4.0 if test(joined) else -4.0
+    if column in {"content", "target", "dimension", "extra"}:
+        return 1.0 - 0.4 * (len(chunks) - 1) - (3.0 if is_organisation(joined) else 0.0)
+    return 1.0 - 0.01 * (len(chunks) - 1)

@@ -1,0 +1,21 @@
+"""Which layout a page has: every strategy reads it, the best evidence wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from extract.body import Body
+from extract.draft import Reading
+from extract.layouts import flattened, labelled, narrative, table
+
+Strategy = Callable[[Body], Reading]
+
+STRATEGIES: Final[Sequence[Strategy]] = (table.read, labelled.read, flattened.read, narrative.read)
+"""In order of preference: an earlier strategy wins over a later one with the same score."""
+
+
+def choose(body: Body) -> Reading:
+    """The reading with the highest score; the order of strategies decides between equals."""
+    readings = [strategy(body) for strategy in STRATEGIES]
+    return max(readings, key=lambda reading: reading.score)

@@ -1,0 +1,108 @@
+"""Header words: which column holds the task, its source, its progress, its units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from extract.lexicon.load import load_toml
+
+Column = str
+"""A key of columns.toml, ``extra`` for a header that no field holds, or ``""``: no header."""
+
+_MAX_HEADER: Final = 32
+_BLANKS: Final = re.compile(r"[\s*]+")
+# 自查内容（年度任务）: what stands in brackets only explains
+_BRACKET: Final = re.compile(r"[（(][^（）()]*[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A header word found in a string: half-open offsets and the column it stands for."""
+
+    column: Column
+    start: int
+    end: int
+
+
+@cache
+def _lexicon() -> dict[str, Column]:
+    return {
+        word: column
+        for column, entry in load_toml("columns").items()
+        for word in (*entry["words"], *entry.get("exact", ()))
+    }
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = sorted(_lexicon(), key=len, reverse=True)
+    return re.compile("|".join(re.escape(word) for word in words))
+
+
+@cache
+def _exact() -> frozenset[str]:
+    return frozenset(load_toml("columns")["seq"]["exact"])
+
+
+def column_of(cell: str) -> Column:
+    """The column that a header cell names: by its last and longest word.
+
+    >>> column_of("市科委2021年落实情况"), column_of("任 务 内 容"), column_of("备注")
+    ('progress', 'content', 'extra')
+    """
+    value = _BLANKS.sub("", cell)
+    if not value:
+        return ""
+    core = _BRACKET.sub("", value) or value
+    if core in _lexicon():
+        return _lexicon()[core]
+    found = [word for word in words_in(core) if core[word.start : word.end] not in _exact()]
+    if len(core) > _MAX_HEADER or not found:
+        return "extra"
+    best = max(found, key=lambda word: (word.end == len(core), word.end - word.start, word.end))
+    return best.column if best.end - best.start > 1 else "extra"
+
+
+def words_in(value: str) -> list[Word]:
+    """Header words from left to right, the longest at each place.
+
+    >>> [w.column for w in words_in("序号任务内容任务来源全年落实情况")]
+    ['seq', 'content', 'source', 'progress']
+    """
+    return [Word(_lexicon()[m.group()], m.start(), m.end()) for m in _pattern().finditer(value)]
+
+
+def columns_of(cells: Sequence[str]) -> tuple[Column, ...] | None:
+    """The columns of a header row; None when the cells are no header row.
+
+    A header row has short cells, names the task or its progress and at least one more
+    column, and repeats no field but for ``extra``: of two task columns the first is the
+    task and the second its target.
+    """
+    filled = [cell for cell in cells if cell.strip()]
+    if len(filled) < 2 or any(len(cell) > _MAX_HEADER for cell in filled):
+        return None
+    columns = _distinct([column_of(cell) for cell in cells])
+    named = [column for column in columns if column not in {"", "extra"}]
+    if len(named) < 2 or len(named) * 2 < len(filled) or not {"content", "progress"} & set(named):
+        return None
+    return tuple(columns)
+
+
+def _distinct(columns: list[Column]) -> list[Column]:
+    if "content" not in columns and "target" in columns:
+        columns[columns.index("target")] = "content"
+    seen: set[Column] = set()
+    for index, column in enumerate(columns):
+        if column in {"", "extra"}:
+            continue
+        if column == "content" and column in seen and "target" not in columns:
+            columns[index] = "target"
+        elif column in seen:
+            columns[index] = "extra"
+        seen.add(columns[index])
+    return columns

@@ -1,0 +1,80 @@
+"""Label words inside list items: 进展情况： 责任单位： 下一步工作： and where their values stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from extract.lexicon.load import load_toml
+
+_GAP: Final = r"[ \t\u3000]*"
+# A label begins a line or follows a stop or an opening bracket; bold markers and 【】 may wrap it.
+_BEFORE: Final = r"(?:^|(?<=[。；;！!\n\s（(，,】]))"
+_INLINE_WORD: Final = 4
+_OPEN: Final = r"(?:\*\*|【|\[|〔|（|\()?"
+_CLOSE: Final = r"(?:\*\*|】|\]|〕|）|\))?"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A label in a string: the column its value fills, offsets of the label with its colon.
+
+    ``alone`` marks a label that has only a blank or a line break behind it.
+    """
+
+    column: str
+    word: str
+    start: int
+    end: int
+    alone: bool
+
+
+@cache
+def _columns() -> dict[str, str]:
+    return {word: column for column, words in load_toml("labels").items() for word in words}
+
+
+@cache
+def _colon() -> re.Pattern[str]:
+    # 2021年全年完成情况：   【进展情况】   (一)落实情况:
+    return re.compile(
+        rf"{_BEFORE}{_OPEN}(?:[一二三四五六七八九十\d]{{1,2}}[、.．]{_GAP})?(?:\d{{4}}年(?:度)?)?(?P<word>{_words()}){_CLOSE}{_GAP}[：:](?:\*\*)?{_GAP}|"
+        rf"{_BEFORE}【{_GAP}(?P<boxed>{_words()}){_GAP}】{_GAP}[：:]?{_GAP}"
+    )
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    # 进展情况 on a line of its own; 進展 2間已啟用 — a label with a blank behind it
+    return re.compile(rf"^{_OPEN}(?P<word>{_words()}){_CLOSE}(?:$|(?=[ \t\u3000])){_GAP}")
+
+
+@cache
+def _words() -> str:
+    ordered = sorted(_columns(), key=len, reverse=True)
+    return "|".join(_GAP.join(map(re.escape, word)) for word in ordered)
+
+
+def marks(line: str) -> Iterator[Mark]:
+    """The labels of a line, in order.
+
+    >>> [(m.column, m.word) for m in marks("修路。责任单位：市交通局。完成时限：年底前")]
+    [('responsible', '责任单位'), ('deadline', '完成时限')]
+    """
+    alone = _alone().match(line)
+    found = list(_colon().finditer(line))
+    if alone and not (found and found[0].start() <= alone.start()):
+        yield _mark(alone, alone["word"], alone=True)
+    for match in found:
+        # a short word labels a line only: 成效： in the middle of a sentence is prose
+        if match.start() and len(match["word"] or match["boxed"]) < _INLINE_WORD:
+            continue
+        yield _mark(match, match["word"] or match["boxed"], alone=False)
+
+
+def _mark(match: re.Match[str], printed: str, *, alone: bool) -> Mark:
+    word = re.sub(r"[ \t\u3000]", "", printed)
+    return Mark(_columns()[word], word, match.start(), match.end(), alone)

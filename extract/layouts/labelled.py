@@ -1,0 +1,171 @@
+"""The labelled-list layout: 第N项：… 进展情况：… — items by number, values by label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from extract.body import Body, Line
+from extract.draft import Assigned, Draft, Field, Reading
+from extract.layouts.label import Mark, marks
+from extract.layouts.section import Path, headings
+from extract.numbering import Marker, Style, head
+from schema.records import Label, Role
+from schema.text import Text
+
+_ROLES: Final[dict[str, Role]] = {"lead": "lead", "support": "support", "responsible": "responsible"}
+_FIELDS: Final[dict[str, Field]] = {
+    "progress": "progress",
+    "problems": "problems",
+    "next_steps": "next_steps",
+    "deadline": "deadline",
+    "status": "status",
+    "source": "source",
+}
+_STYLES: Final[tuple[Style, ...]] = ("item", "named", "cn", "cn_paren", "num", "num_paren")
+
+
+@dataclass(slots=True)
+class _Item:
+    """An item in the making: its marker, the text before its first label, its values."""
+
+    label: Text | None
+    seq: str | None
+    section: tuple[Text, ...]
+    parts: list[Text] = field(default_factory=list)
+    values: list[tuple[Mark, list[Text]]] = field(default_factory=list)
+
+    def add(self, text: Text) -> None:
+        """Put a line's text to the value that is open, else to the task."""
+        if text:
+            (self.values[-1][1] if self.values else self.parts).append(text)
+
+
+def read(body: Body) -> Reading:
+    """Items with labelled values; score 0 when labels are few beside the items."""
+    lines = body.lines
+    found = [list(marks(line.value)) for line in lines]
+    style = _item_style(lines, found)
+    opening = _content_labels(found)
+    if style is None and not opening:
+        return Reading("labelled_list", 0.0)
+    items, labels = _collect(lines, found, style, opening)
+    work = [item for item in items if item.values]
+    drafts = tuple(draft for draft in map(_draft, items) if draft)
+    with_progress = sum(1 for draft in drafts if "progress" in draft.fields)
+    if not work or not with_progress:
+        return Reading("labelled_list", 0.0)
+    score = 0.5 * len(work) / len(items) + 0.5 * with_progress / len(items)
+    return Reading("labelled_list", score, drafts, tuple(labels))
+
+
+def _item_style(lines: Sequence[Line], found: Sequence[list[Mark]]) -> Style | None:
+    """The numbering whose items carry labels: most items of it have one before the next item."""
+    heads = [head(line.value) for line in lines]
+    best: tuple[float, int, Style] | None = None
+    for style in _STYLES:
+        starts = [i for i, marker in enumerate(heads) if marker and marker.style == style]
+        spans = list(pairwise([*starts, len(lines)]))
+        labelled = sum(1 for low, high in spans if any(_tells(found[i]) for i in range(low, high)))
+        if labelled and labelled * 5 >= len(spans) * 3:
+            key = (labelled / len(spans), labelled, style)
+            if best is None or (labelled, key[0]) > (best[1], best[0]):
+                best = key
+    return best[2] if best else None
+
+
+def _tells(found: Sequence[Mark]) -> bool:
+    return any(mark.column in {"progress", "status"} for mark in found)
+
+
+def _content_labels(found: Sequence[list[Mark]]) -> bool:
+    """Items that open with a label of their own (承诺 … 进展 …) rather than a number."""
+    opened = sum(1 for line in found for mark in line if mark.column == "content")
+    return opened >= 2 and opened <= sum(map(_tells, found)) * 2
+
+
+def _collect(
+    lines: Sequence[Line], found: Sequence[list[Mark]], style: Style | None, opening: bool
+) -> tuple[list[_Item], list[Label]]:
+    items: list[_Item] = []
+    labels: list[Label] = []
+    by_label = opening and style is None
+    heads = [head(line.value) for line in lines]
+    starting = [_starts(m, marked, style, by_label) for m, marked in zip(heads, found, strict=True)]
+    sections = Path()
+    titles = headings(lines, starting)
+    for index, (line, marked) in enumerate(zip(lines, found, strict=True)):
+        marker, starts = heads[index], starting[index]
+        if starts:
+            items.append(_open(line, marker if not by_label else None, sections.texts))
+        elif index in titles:
+            sections.open(line.text, marker)
+            labels.append(Label(kind="heading", start=line.start, end=line.end))
+            continue
+        if not items:
+            labels.append(Label(kind="background", start=line.start, end=line.end))
+            continue
+        _fill(items[-1], line, marked, marker if starts and not by_label else None, labels, by_label)
+    return items, labels
+
+
+def _starts(marker: Marker | None, marked: Sequence[Mark], style: Style | None, by_label: bool) -> bool:
+    if by_label:
+        return any(mark.column == "content" for mark in marked)
+    return marker is not None and marker.style == style
+
+
+def _open(line: Line, marker: Marker | None, section: tuple[Text, ...]) -> _Item:
+    if marker is None:
+        return _Item(None, None, section)
+    printed = marker.label(line.value)
+    at = line.value.index(printed, marker.start) if printed else marker.start
+    return _Item(line.text.cut(at, at + len(printed)), str(marker.number), section)
+
+
+def _fill(
+    item: _Item,
+    line: Line,
+    marked: Sequence[Mark],
+    marker: Marker | None,
+    labels: list[Label],
+    by_label: bool,
+) -> None:
+    """Cut the line at its labels; what stands before the first goes on with what was open."""
+    at = marker.end if marker else 0
+    for mark in marked:
+        item.add(line.text.cut(at, mark.start).strip())
+        start, end = line.text.cut(mark.start, mark.end).bounds()
+        labels.append(Label(kind="label", start=start, end=end))
+        if not (by_label and mark.column == "content"):
+            item.values.append((mark, []))
+        at = mark.end
+    item.add(line.text.cut(at, len(line.value)).strip())
+
+
+def _draft(item: _Item) -> Draft | None:
+    fields: dict[Field, Text] = {}
+    extra: dict[str, Text] = {}
+    units: list[Assigned] = []
+    if item.label is not None:
+        fields["label"] = item.label
+    parts = list(item.parts)
+    for mark, texts in item.values:
+        if not texts:
+            continue
+        value = Text.join(texts, "\n")
+        if mark.column == "content" and not parts:
+            parts = texts
+        elif mark.column in _FIELDS:
+            name = _FIELDS[mark.column]
+            fields[name] = Text.join((fields[name], value), "\n") if name in fields else value
+        elif mark.column in _ROLES:
+            units.append(Assigned(value, _ROLES[mark.column]))
+        else:
+            extra[mark.word] = value
+    if not parts:
+        return None
+    fields["content"] = Text.join(parts, "\n")
+    return Draft("task", fields, "labelled.item", item.seq, item.section, tuple(units), extra)

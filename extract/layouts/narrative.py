@@ -1,0 +1,207 @@
+"""The narrative layout: a tree of headings; each lowest heading is a record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from extract.body import Body
+from extract.draft import Draft, Field, Reading
+from extract.layouts.assignment import trailing_units
+from extract.layouts.genre import Genre, genre_of
+from extract.layouts.outline import Node, outline
+from extract.layouts.points import announced, points, split_title
+from extract.layouts.section import kind_of, turn_of
+from schema.records import Kind, Label
+from schema.text import Text
+
+_VALUE: Final[dict[Kind, Field]] = {
+    "task": "progress",
+    "problem": "problems",
+    "plan": "next_steps",
+    "overview": "progress",
+}
+_RULES: Final[dict[Kind, str]] = {
+    "task": "narrative.heading",
+    "problem": "narrative.problem",
+    "plan": "narrative.plan",
+    "overview": "narrative.overview",
+}
+_SHORT_INTRO: Final = 60
+_FEW: Final = 0.35
+_MANY: Final = 4
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Collects drafts and labels while walking the tree."""
+
+    genre: Genre
+    year: int | None
+    drafts: list[Draft] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+
+    def label(self, text: Text, kind: str) -> None:
+        for start, end in text.pieces():
+            self.labels.append(Label.model_validate({"kind": kind, "start": start, "end": end}))
+
+    def node(self, node: Node, path: tuple[Text, ...], kind: Kind) -> None:
+        """A heading: itself a record when nothing is below it, else its text and its children."""
+        if not node.children:
+            self._leaf(node, path, kind)
+            return
+        if node.line is not None and node.title is not None:
+            self.label(node.line.cut(0, len(node.line) - len(node.rest or "")).strip(), "heading")
+            path = (*path, _heading(node))
+        below = self._own_text(node, path, kind)
+        for child in node.children:
+            self.node(child, path, self._kind(child, below, path))
+
+    def _kind(self, child: Node, above: Kind, path: tuple[Text, ...]) -> Kind:
+        title = child.title.value if child.title else ""
+        own = kind_of(title, self.year) if not path or len(title) <= _SHORT_INTRO else "task"
+        return own if above == "task" or own != "task" else above
+
+    def _own_text(self, node: Node, path: tuple[Text, ...], kind: Kind) -> Kind:
+        """The text directly under a heading that has others below; returns the kind of those."""
+        stretch: list[Text] = []
+        for text in node.own():
+            turn = turn_of(text.value) if kind in {"task", "overview", "problem"} else None
+            if turn and turn != kind:
+                self._stretch(stretch, path, kind)
+                stretch, kind = [], turn
+            stretch.append(text)
+        self._stretch(stretch, path, kind)
+        heading = node.title.value if node.title else ""
+        if kind == "problem" and stretch and "步" in heading:
+            return "plan"
+        return kind if node.line is not None and kind != "overview" else "task"
+
+    def _stretch(self, texts: Sequence[Text], path: tuple[Text, ...], kind: Kind) -> None:
+        if not texts:
+            return
+        if kind in {"problem", "plan"}:
+            self._points(Text.join(texts, "\n"), path, kind)
+            return
+        for text in texts:
+            self._prose(text, path)
+
+    def _prose(self, text: Text, path: tuple[Text, ...]) -> None:
+        """Text between headings: announced pieces of work, an overview, or a line that leads on."""
+        intro, found, rest = points(text)
+        if found and announced(intro, len(found)):
+            self.label(intro, "background")
+            for label, point in found:
+                self.drafts.append(_draft_of("task", label, point, None, path, "narrative.announced"))
+            intro = rest
+        if len(intro) > _SHORT_INTRO:
+            self.drafts.append(Draft("overview", {"content": intro}, _RULES["overview"], section=path))
+        elif intro:
+            self.label(intro, "background")
+
+    def _points(self, text: Text, path: tuple[Text, ...], kind: Kind, heading: Node | None = None) -> None:
+        """一是 … 二是 … under problems and plans: a record each; without points one record."""
+        intro, found, rest = points(text)
+        for label, point in found:
+            title, more = split_title(point)
+            self.drafts.append(_draft_of(kind, label, title, more, path, _RULES[kind]))
+        if found:
+            for part in (intro, rest):
+                self.label(part, "background")
+            return
+        title, more = split_title(text)
+        self.drafts.append(_draft_of(kind, None, title, more, path, _RULES[kind]))
+
+    def _leaf(self, node: Node, path: tuple[Text, ...], kind: Kind) -> None:
+        if node.line is None or node.title is None:
+            self._own_text(node, path, kind)
+            return
+        top = not path
+        assigned = trailing_units(node)
+        if self.genre.assigns and (assigned or kind == "task"):
+            self._assignment(node, path, kind, titled=bool(assigned) or not self.genre.names_units)
+            return
+        if kind in {"problem", "plan"} and (top or points(Text.join(node.own(), "\n"))[1]):
+            self.label(_heading(node), "heading")
+            self._own_text(node, (*path, _heading(node)), kind)
+            return
+        if top and kind == "task" and not node.own():
+            self.label(node.line, "heading")
+            return
+        self._record(node, path, kind)
+
+    def _record(self, node: Node, path: tuple[Text, ...], kind: Kind) -> None:
+        """The heading as content, what follows as progress; 下一步 and 存在问题 paragraphs apart."""
+        assert node.title is not None
+        groups: dict[Field, list[Text]] = defaultdict(list)
+        value = _VALUE[kind]
+        for text in node.own():
+            turn = turn_of(text.value) if kind == "task" and text is not node.rest else None
+            if turn:
+                value = _VALUE[turn]
+            groups[value].append(text)
+        fields: dict[Field, Text] = {"content": node.title}
+        fields |= {name: Text.join(texts, "\n") for name, texts in groups.items()}
+        if node.label is not None:
+            fields["label"] = node.label
+        self.drafts.append(Draft(kind, fields, _RULES[kind], _seq(node), path, confidence=0.9))
+
+    def _assignment(self, node: Node, path: tuple[Text, ...], kind: Kind, *, titled: bool) -> None:
+        """Assigned work without progress: the whole text is the task; without units, a condition."""
+        fields: dict[Field, Text] = {"content": Text.join([node.body_line(), *node.paragraphs], "\n")}
+        if node.label is not None:
+            fields["label"] = node.label
+        kind = kind if titled or kind != "task" else "overview"
+        rule = "narrative.assignment" if kind == "task" else _RULES[kind]
+        self.drafts.append(Draft(kind, fields, rule, _seq(node), path, confidence=0.9))
+
+
+def read(body: Body) -> Reading:
+    """The heading tree of the body as records; the lowest evidence of all layouts."""
+    tree = outline(body.lines)
+    _settle(tree)
+    genre = genre_of(body.title, tree)
+    writer = _Writer(genre, body.report_year)
+    writer.node(tree, (), "task")
+    tasks = sum(1 for draft in writer.drafts if draft.kind == "task")
+    score = 0.3 if tasks else 0.1 * bool(writer.drafts)
+    return Reading("narrative", score, tuple(writer.drafts), tuple(writer.labels))
+
+
+def _settle(tree: Node) -> None:
+    """Numbers below only a few of many items of a level belong to those items' text."""
+    groups: dict[str, list[Node]] = defaultdict(list)
+    for node in tree.walk():
+        if node.marker:
+            groups[node.marker.style].append(node)
+    for nodes in groups.values():
+        parents = [node for node in nodes if node.children]
+        if len(nodes) >= _MANY and 0 < len(parents) < len(nodes) * _FEW:
+            for node in parents:
+                node.paragraphs = node.below_line()
+                node.children = []
+
+
+def _heading(node: Node) -> Text:
+    """The heading as printed, with its number, without the text after it."""
+    assert node.line is not None
+    assert node.title is not None
+    end = node.title.bounds()[1] - node.line.bounds()[0]
+    return node.line.cut(0, end)
+
+
+def _seq(node: Node) -> str | None:
+    return str(node.marker.number) if node.marker else None
+
+
+def _draft_of(
+    kind: Kind, label: Text | None, content: Text, value: Text | None, path: tuple[Text, ...], rule: str
+) -> Draft:
+    fields: dict[Field, Text] = {"content": content}
+    if label:
+        fields["label"] = label
+    if value:
+        fields[_VALUE[kind]] = value
+    return Draft(kind, fields, rule, section=path, confidence=0.9)

@@ -1,0 +1,167 @@
+"""The heading tree of a narrative: 一、 （一） 1. （1） and the paragraphs under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from extract.body import Line
+from extract.layouts.chain import nested
+from extract.layouts.points import split_title
+from extract.numbering import Marker, Style, head, inline
+from schema.text import Text
+
+STRUCTURAL: Final[frozenset[Style]] = frozenset({"item", "named", "cn", "cn_paren", "num", "num_paren"})
+_INLINE: Final[frozenset[Style]] = frozenset({"cn", "cn_paren", "num"})
+_CHAPTERS: Final[frozenset[Style]] = frozenset({"cn", "cn_paren"})
+_FLAT: Final = 300
+"""A line longer than this may hold a whole document whose line breaks were lost."""
+_TITLE: Final = 45
+_PLAIN_TITLE: Final = 32
+_NO_TITLE_END: Final = re.compile(r"[。；;，,：:！!？?、…）)]$|^[（(]|^[——\-•·]|\d{4}年\d{1,2}月\d{1,2}日")
+
+
+@dataclass(slots=True)
+class Node:
+    """A heading with its marker, its title, the rest of its line, its paragraphs and what is below it."""
+
+    marker: Marker | None
+    line: Text | None
+    label: Text | None = None
+    title: Text | None = None
+    rest: Text | None = None
+    paragraphs: list[Text] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Node]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def own(self) -> list[Text]:
+        """The rest of the heading's line and the paragraphs directly under it."""
+        return ([self.rest] if self.rest else []) + self.paragraphs
+
+    def below(self) -> list[Text]:
+        """All text under the heading, the lines of lower headings whole."""
+        texts = self.own()
+        for child in self.children:
+            texts += ([child.line] if child.line else []) + child.below_line()
+        return texts
+
+    def below_line(self) -> list[Text]:
+        """What ``below`` holds without the rest of the heading's own line."""
+        return self.below()[1 if self.rest else 0 :]
+
+    def body_line(self) -> Text:
+        """The heading's line without its marker."""
+        assert self.line is not None
+        return self.line.cut(self.marker.end if self.marker else 0, len(self.line)).strip()
+
+
+def unfold(lines: Iterable[Line]) -> Iterator[Line]:
+    """Long lines cut before the numbers that structure them; other lines as they are."""
+    for line in lines:
+        cuts = _cuts(line.value) if len(line.value) > _FLAT else []
+        for low, high in zip([0, *cuts], [*cuts, len(line.value)], strict=True):
+            text = line.text.cut(low, high).strip()
+            if text:
+                yield Line(text, line.level, line.cell)
+
+
+def _cuts(value: str) -> list[int]:
+    chosen = nested(list(inline(value, _INLINE, anywhere=True)))
+    chapters = [marker for marker in chosen if marker.style in _CHAPTERS]
+    if len(chapters) < 2:
+        return []
+    return [marker.start for marker in chosen if marker.start]
+
+
+def outline(lines: Sequence[Line]) -> Node:
+    """The tree; the root holds what stands before the first heading."""
+    lines = list(unfold(lines))
+    levels = _levels(lines)
+    root = Node(None, None)
+    stack = [root]
+    for index, line in enumerate(lines):
+        marker = head(line.value)
+        if marker and marker.style in levels:
+            _push(stack, _node(line.text, marker))
+        elif _is_plain_title(lines, index, levels):
+            _push_plain(stack, _node(line.text, None))
+        else:
+            stack[-1].paragraphs.append(line.text)
+    return root
+
+
+def _node(text: Text, marker: Marker | None) -> Node:
+    node = Node(marker, text)
+    body = node.body_line()
+    node.title, rest = split_title(body)
+    if rest:
+        node.rest = rest
+    if marker:
+        printed = marker.label(text.value)
+        node.label = text.cut(marker.start, marker.start + len(printed))
+    return node
+
+
+def _push(stack: list[Node], node: Node) -> None:
+    """Under the last heading of another form; beside the last one of its own."""
+    for depth, open_node in enumerate(stack):
+        if open_node.marker and node.marker and open_node.marker.style == node.marker.style:
+            del stack[depth:]
+            break
+    stack[-1].children.append(node)
+    stack.append(node)
+
+
+def _push_plain(stack: list[Node], node: Node) -> None:
+    """An unnumbered heading opens a chapter of its own."""
+    del stack[1:]
+    stack[-1].children.append(node)
+    stack.append(node)
+
+
+def _levels(lines: Sequence[Line]) -> frozenset[Style]:
+    """The forms whose lines are headings or titled items; others number sentences of a text."""
+    found: dict[Style, list[bool]] = {}
+    for line in lines:
+        marker = head(line.value)
+        if marker and marker.style in STRUCTURAL:
+            found.setdefault(marker.style, []).append(is_titled(line.value[marker.end :]))
+    levels: set[Style] = {style for style, titled in found.items() if sum(titled) * 2 >= len(titled)}
+    if not levels and found:
+        levels = {max(found, key=lambda style: len(found[style]))}
+    if "cn" in found:
+        levels.add("cn")
+    return frozenset(levels)
+
+
+def is_titled(value: str) -> bool:
+    """Whether a numbered line is a heading or opens with a topic phrase.
+
+    >>> is_titled("压实责任。常务会议听取汇报2次。"), is_titled("加强指导，确保准确，提升，做到应公开。")
+    (True, False)
+    """
+    title, _ = split_title(Text.of(value.strip()))
+    commas = sum(map(title.value.count, "，,；;"))
+    return len(title) <= _TITLE and commas <= 2
+
+
+def _is_plain_title(lines: Sequence[Line], index: int, levels: frozenset[Style]) -> bool:
+    """A short line without stop over a numbered list, or over text in a page without numbers."""
+    line = lines[index]
+    if line.level and index + 1 < len(lines) and len(line.value) <= _TITLE:
+        return True
+    if index + 1 >= len(lines) or len(line.value) > _PLAIN_TITLE or len(line.value) < 3:
+        return False
+    if _NO_TITLE_END.search(line.value) or head(line.value):
+        return False
+    follower = lines[index + 1]
+    marker = head(follower.value)
+    if marker and marker.style in levels:
+        return marker.number == 1 and marker.style in {"num", "cn_paren"}
+    return not levels and len(follower.value) > _PLAIN_TITLE * 2

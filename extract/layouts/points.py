@@ -1,0 +1,77 @@
+"""Points inside a text: 一是 … 二是 … 三是, one after the other."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from extract.layouts.chain import run
+from extract.numbering import Style, inline
+from schema.text import Text
+
+_POINT: Final[frozenset[Style]] = frozenset({"point"})
+_NUMBERED: Final[tuple[Style, ...]] = ("num", "num_paren", "circled")
+_SENTENCE: Final = re.compile(r"[。；;！!\n]|[：:](?=.)")
+_TRAILING: Final = "。；;，,：:、.． \t\u3000\n"
+# 存在问题及下一步工作计划 目前，我区… — a heading and its text on one line, a blank between
+_GLUED: Final = re.compile(r"[^\s，,。；;：:、]{2,40}(?=[ \u3000]\S{2,}[，,。；;：:])(?![ \u3000]\S{0,20}$)")
+_MAX_TITLE: Final = 60
+# 今年再办好15件民生实事。 — a count that announces the points after it
+_ANNOUNCED: Final = re.compile(
+    r"(?P<count>\d{1,2}|[一二三四五六七八九十]{1,3})(?:件|项|个|方面)[^。；;：:\n]{0,8}"
+    r"(?:实事|任务|事项|项目|工程|工作)[^。；;：:\n]{0,12}[。：:，,]\s*$"
+)
+
+
+def points(text: Text) -> tuple[Text, list[tuple[Text, Text]], Text]:
+    """What stands before the points, the points as (label, text), what stands after them.
+
+    The last point ends with its paragraph.
+
+    >>> intro, found, rest = points(Text.of("有不足：一是人手少；二是经费紧。"))
+    >>> str(intro), [(str(a), str(b)) for a, b in found], str(rest)
+    ('有不足：', [('一是', '人手少；'), ('二是', '经费紧。')], '')
+    """
+    chosen = run(list(inline(text.value, _POINT)))
+    if not chosen:
+        return text, [], text.cut(len(text), len(text))
+    starts = [marker.start for marker in chosen]
+    last = text.value.find("\n", starts[-1])
+    end = len(text) if last < 0 else last
+    found = [
+        (text.cut(marker.start, marker.end).strip(), text.cut(marker.end, high).strip())
+        for marker, high in zip(chosen, [*starts[1:], end], strict=True)
+    ]
+    return text.cut(0, starts[0]).strip(), found, text.cut(end, len(text)).strip()
+
+
+def announced(intro: Text, count: int) -> bool:
+    """Whether the text before the points announces that many pieces of work.
+
+    >>> announced(Text.of("今年再办好两件民生实事。"), 2)
+    True
+    """
+    from extract.numerals import parse_numeral  # noqa: PLC0415
+
+    match = _ANNOUNCED.search(intro.value[-60:])
+    return bool(match) and parse_numeral(match["count"]) == count if match else False
+
+
+def split_title(text: Text) -> tuple[Text, Text]:
+    """A point or heading line as its first sentence without stop, and the rest.
+
+    >>> [str(part) for part in split_title(Text.of("压实责任。常务会议听取汇报2次。"))]
+    ['压实责任', '常务会议听取汇报2次。']
+    """
+    glued = _GLUED.match(text.value)
+    if glued:
+        return text.cut(0, glued.end()).strip(_TRAILING), text.cut(glued.end(), len(text)).strip()
+    match = _SENTENCE.search(text.value)
+    at = match.start() if match else len(text)
+    if match and match.group() in ":：" and (at > _MAX_TITLE or "\n" not in text.value[: at + 2]):
+        # 一个统领:以“三城一区”规划…为统领 — a colon inside a heading without stop goes on
+        stop = re.search(r"[。；;！!\n]", text.value)
+        if stop is None and len(text) <= _MAX_TITLE * 2:
+            return text.strip(_TRAILING), text.cut(len(text), len(text))
+    head, rest = text.cut(0, at), text.cut(min(len(text), at + 1), len(text))
+    return head.strip(_TRAILING), rest.strip()

@@ -1,0 +1,109 @@
+"""Headings above items: the path they make and the kind of section they open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from extract.body import Line
+from extract.lexicon.load import load_toml
+from extract.numbering import Marker, Style, head
+from extract.organisation import is_organisation
+from schema.records import Kind
+from schema.text import Text
+
+_MAX_HEADING: Final = 60
+_STOPS: Final = "。；;，,、！!？?"
+_KINDS: Final[tuple[Kind, ...]] = ("plan", "problem", "overview")
+_ABOVE: Final[frozenset[Style]] = frozenset({"cn", "cn_paren"})
+
+
+class Path:
+    """The headings that hold at a place, outermost first; one level a numbering form."""
+
+    def __init__(self) -> None:
+        self._levels: list[tuple[str, Text]] = []
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        return tuple(text for _, text in self._levels)
+
+    def open(self, text: Text, marker: Marker | None) -> None:
+        """A heading closes those of its own form and all below them."""
+        key = marker.style if marker else "plain"
+        keys = [style for style, _ in self._levels]
+        del self._levels[keys.index(key) if key in keys else len(keys) :]
+        self._levels.append((key, text))
+
+
+def headings(lines: Sequence[Line], starting: Sequence[bool]) -> frozenset[int]:
+    """Indexes of lines that head the items after them.
+
+    A heading stands directly above an item or another heading; it is numbered above the
+    items (一、 （一）), declared by markup or the name of an organisation (衛生福利局).
+    """
+    found: set[int] = set()
+    follows = False
+    for index in range(len(lines) - 1, -1, -1):
+        if starting[index]:
+            follows = True
+        elif follows and _is_heading(lines[index]):
+            found.add(index)
+        else:
+            follows = False
+    return frozenset(found)
+
+
+def _is_heading(line: Line) -> bool:
+    value = line.value
+    if len(value) > _MAX_HEADING or value[-1] in _STOPS:
+        return False
+    marker = head(value)
+    above = marker is not None and marker.style in _ABOVE
+    return above or line.level > 0 or is_organisation(value)
+
+
+@cache
+def _section_words() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    lexicon = load_toml("sections")
+    return tuple((kind, re.compile("|".join(map(re.escape, lexicon[kind]["words"])))) for kind in _KINDS)
+
+
+def kind_of(heading: str, report_year: int | None = None) -> Kind:
+    """The kind of record a section gives, by the words of its heading.
+
+    A heading that names work of a year after the reported one is a plan.
+
+    >>> kind_of("三、存在的主要问题"), kind_of("二、2023年工作安排", 2022), kind_of("一、主要做法")
+    ('problem', 'plan', 'task')
+    """
+    found = {kind: match.start() for kind, pattern in _section_words() if (match := pattern.search(heading))}
+    if "problem" in found and "plan" in found:
+        return "problem" if found["problem"] < found["plan"] else "plan"
+    years = [int(year) for year in re.findall(r"(?<!\d)(20\d\d)年", heading)]
+    if report_year and years and min(years) > report_year:
+        return "plan"
+    return next((kind for kind in _KINDS if kind in found), "task")
+
+
+@cache
+def _turns() -> tuple[tuple[Kind, tuple[str, ...]], ...]:
+    turns = load_toml("sections")["turns"]
+    return (("plan", tuple(turns["plan"])), ("problem", tuple(turns["problem"])))
+
+
+def turn_of(paragraph: str) -> Kind | None:
+    """The kind that a paragraph turns its section to by its opening words, or None.
+
+    >>> turn_of("下一步，我们将继续推进。"), turn_of("全年完成投资3亿元。")
+    ('plan', None)
+    """
+    sentence = re.split(r"[。：:]", paragraph[:120], maxsplit=1)[0]
+    for kind, words in _turns():
+        if kind == "plan" and sentence.startswith(words):
+            return kind
+        if kind == "problem" and any(word in sentence for word in words):
+            return kind
+    return None

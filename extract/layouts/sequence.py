@@ -1,0 +1,105 @@
+"""Row numbers of a table whose borders are lost, told from all other numbers by their order.
+
+Every digit run that could be a row number is a candidate; the rows are the best strictly
+increasing chain over the whole document. A step of one is worth most, a gap costs, and a
+row is worth more when the text up to the next number has the shape of a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Form = Literal["bare", "stop"]
+
+# A row number: up to three digits, no digit or decimal point around them.
+_CANDIDATE: Final = re.compile(
+    r"(?<![\d.．,，:：\-—–/第])(?P<number>\d{1,3})"
+    r"(?:(?P<stop>[.．、])(?!\d)[ \u3000]?|(?P<bare>[ \t\u3000\n]*)(?=[^\d\s.．、,，%％）)年月日时点分]))"
+)
+_MAX_GAP: Final = 4
+_STEP: Final = 3.0
+_GAP_COST: Final = 2.0
+_LINE_START: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A candidate: offsets of the number (with its stop), its value, whether it begins a line."""
+
+    value: int
+    start: int
+    end: int
+    form: Form
+    line_start: bool
+
+
+def candidates(text: str) -> list[Number]:
+    """All digit runs of a text that could number a row.
+
+    >>> [n.value for n in candidates("1推进2.0版\\n2、建成3个平台")]
+    [1, 2, 3]
+    """
+    found = []
+    for match in _CANDIDATE.finditer(text):
+        start = match.start()
+        end = match.end("stop") if match["stop"] else match.end("number")
+        before = text[:start].rstrip(" \t\u3000")[-1:] if start else ""
+        found.append(
+            Number(
+                int(match["number"]),
+                start,
+                end,
+                "stop" if match["stop"] else "bare",
+                before in {"", "\n"},
+            )
+        )
+    return found
+
+
+def best_chain(numbers: Sequence[Number], shape: Callable[[int, int], float], size: int) -> list[Number]:
+    """The chain of candidates that scores best; [] when none reaches two rows.
+
+    ``shape(start, end)`` values the text between two numbers as a row (0: no opinion),
+    ``size`` is the length of the text. Linear in the number of candidates: only the best
+    chain that ends with each of the last few values is kept.
+    """
+    best: list[Number] = []
+    best_score = 0.0
+    for form in ("stop", "bare"):
+        chain, score = _chain([n for n in numbers if n.form == form], shape, size)
+        if len(chain) > 1 and score > best_score:
+            best, best_score = chain, score
+    return best
+
+
+def _chain(
+    numbers: Sequence[Number], shape: Callable[[int, int], float], size: int
+) -> tuple[list[Number], float]:
+    score = [0.0] * len(numbers)
+    back = [-1] * len(numbers)
+    ends: dict[int, list[int]] = {}
+    for index, number in enumerate(numbers):
+        own = _LINE_START * number.line_start
+        score[index] = own + (_STEP if number.value == 1 else -_GAP_COST * min(number.value, 5))
+        for step in range(1, _MAX_GAP + 1):
+            for before in ends.get(number.value - step, ()):
+                row = shape(numbers[before].end, number.start)
+                value = score[before] + own + _STEP - _GAP_COST * (step - 1) + row
+                if value > score[index]:
+                    score[index], back[index] = value, before
+        kept = ends.setdefault(number.value, [])
+        kept.append(index)
+        kept.sort(key=lambda i: -score[i])
+        del kept[3:]
+    if not numbers:
+        return [], 0.0
+    totals = [score[i] + shape(numbers[i].end, size) for i in range(len(numbers))]
+    at = max(range(len(numbers)), key=totals.__getitem__)
+    total, chain = totals[at], []
+    while at >= 0:
+        chain.append(numbers[at])
+        at = back[at]
+    return chain[::-1], total

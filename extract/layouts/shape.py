@@ -1,0 +1,82 @@
+"""The shapes of columns: what a cell looks like when no header word says what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from extract.organisation import is_organisation
+
+# 1   1-2   （3）   3.
+_NUMBER: Final = re.compile(r"[（(]?\d{1,3}(?:[-.．]\d{1,2})?[）).、．]?$")
+# 2023.12   2023年6月底前   年底前   全年
+_DATE: Final = re.compile(
+    r"(?:\d{4}[年.\-/]\d{1,2}(?:[月.\-/]\d{0,2})?[日]?|\d{1,2}月|年)(?:底|初|中旬)?(?:前)?$|全年$|长期"
+)
+# 市政府工作报告第2项、日常履职考核事项 — 市政府重点工作 — 折子工程第12项
+SOURCE: Final = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,10}?(?:政府)?工作报告|[\u4e00-\u9fff]{0,8}(?:折子工程|绩效任务|民生实事|重点任务|重点工作|考核事项|督查事项|督办事项|履职事项)"
+    r"|[\u4e00-\u9fff]{0,6}一号文件?)"
+    r"(?:第?[\d一二三四五六七八九十、,，\-—]{1,12}[项条件])?"
+)
+
+
+# 已完成   达进度   正在推进   🟢   未启动
+_STATUS: Final = re.compile(
+    r"(?:已|基本|全部|提前|超额)?(?:完成|办结|竣工)|[达超欠]?(?:到)?(?:序时)?进度|(?:有序|正常|持续|正在|稳步)?推进(?:中)?|未(?:启动|完成|开工)"
+    r"|滞后|序时|进行中|[ABC]类|[🟢🟡🔴🔵⚪]|[红黄绿蓝]灯?"
+)
+
+
+def is_date(value: str) -> bool:
+    """Whether a cell is a date or a deadline: ``2023.12``, ``年底前``."""
+    return len(value) <= 20 and bool(_DATE.match(value.strip()))
+
+
+def is_status(value: str) -> bool:
+    """Whether a cell is a status word and nothing else: ``已完成``, ``达进度``."""
+    return bool(_STATUS.fullmatch(value.strip().rstrip("。")))
+
+
+def is_source(value: str) -> bool:
+    """Whether a whole cell is a list of places that assign work.
+
+    >>> is_source("市政府工作报告第2项、日常履职考核事项"), is_source("推动项目落地。")
+    (True, False)
+    """
+    parts = re.split(r"[、，,；;\n]", value)
+    return len(value) <= 80 and all(SOURCE.fullmatch(part.strip()) for part in parts if part.strip())
+
+
+def guess_columns(grid: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
+    """Columns of a table without header words, by the shapes of its cells; None when unclear.
+
+    A number column, organisation lists, dates and sources are told by their form; of the
+    remaining text columns the first is the task and the longest after it the progress.
+    """
+    if len(grid) < 3 or len(grid[0]) < 3:
+        return None
+    shapes = [_shape([row[i] for row in grid if row[i].strip()]) for i in range(len(grid[0]))]
+    texts = [i for i, shape in enumerate(shapes) if shape == "text"]
+    if shapes[0] != "seq" or not texts or len(set(shapes)) < 3:
+        return None
+    length = [sum(len(row[i]) for row in grid) for i in range(len(grid[0]))]
+    columns = ["extra" if shape == "text" else shape for shape in shapes]
+    columns[texts[0]] = "content"
+    if len(texts) > 1:
+        columns[max(texts[1:], key=lambda i: length[i])] = "progress"
+    return tuple(columns)
+
+
+def _shape(cells: Sequence[str]) -> str:
+    tests = (
+        ("seq", lambda v: bool(_NUMBER.match(v))),
+        ("deadline", lambda v: bool(_DATE.match(v))),
+        ("source", is_source),
+        ("responsible", is_organisation),
+    )
+    for name, test in tests:
+        if cells and sum(map(test, cells)) * 5 >= len(cells) * 4:
+            return name
+    return "text"

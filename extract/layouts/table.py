@@ -1,0 +1,244 @@
+"""The table layout: rows and cells survive, a header row names the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from extract.body import Body
+from extract.draft import Assigned, Draft, Field, Reading
+from extract.layouts.header import Column, column_of, columns_of
+from extract.layouts.shape import guess_columns
+from extract.organisation import is_organisation
+from schema.page import Cell, Table
+from schema.records import Label, Role
+from schema.text import Interval, Text
+
+_ROLES: Final[dict[Column, Role]] = {"lead": "lead", "support": "support", "responsible": "responsible"}
+_FIELDS: Final[dict[Column, Field]] = {
+    "dimension": "dimension",
+    "content": "content",
+    "source": "source",
+    "progress": "progress",
+    "problems": "problems",
+    "next_steps": "next_steps",
+    "deadline": "deadline",
+    "status": "status",
+}
+_STOPS: Final = "。；;.！!？?：:”）)"
+_TOTALS: Final = frozenset({"合计", "总计", "小计", "共计", "汇总"})
+
+
+@dataclass(slots=True)
+class _Row:
+    """A record in the making: texts by column, in column order."""
+
+    cells: dict[int, Text]
+    columns: tuple[Column, ...]
+    headers: tuple[str, ...]
+    section: tuple[Text, ...]
+    places: tuple[Interval, ...]
+    guessed: bool
+
+    def get(self, column: Column) -> Text | None:
+        for index, name in enumerate(self.columns):
+            if name == column and self.cells.get(index):
+                return self.cells[index]
+        return None
+
+    def append(self, cells: dict[int, Text]) -> None:
+        """Continue the cells over a page break: a broken sentence runs on, a whole one breaks."""
+        for index, text in cells.items():
+            before = self.cells.get(index)
+            if not before:
+                self.cells[index] = text
+            elif text:
+                glue = "\n" if before.value[-1] in _STOPS else ""
+                self.cells[index] = Text.join((before, text), glue)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the tables of a body in order; a header holds until the next one."""
+
+    body: Body
+    columns: tuple[Column, ...] = ()
+    headers: tuple[str, ...] = ()
+    guessed: bool = False
+    section: tuple[Text, ...] = ()
+    dimension: Text | None = None
+    rows: list[_Row] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+
+    def read(self, table: Table) -> None:
+        """Append the table's records; a table without header goes on under the last one."""
+        start = self._header(table)
+        if not self.columns or len(self.columns) != len(table.rows[0]):
+            return
+        for row in table.rows[start:]:
+            self._row(row)
+
+    def _header(self, table: Table) -> int:
+        """Find the header among the first rows; returns the index of the first data row."""
+        texts = [[self.body.cell(cell) for cell in row] for row in table.rows[:6]]
+        for index, row in enumerate(texts):
+            columns = columns_of([text.value for text in row])
+            if columns:
+                self._set(columns, tuple(text.value for text in row), guessed=False)
+                last = self._second_row(table, index)
+                self._label_header(table.rows[: last + 1])
+                return last + 1
+        width = len(table.rows[0])
+        if len(self.columns) != width:
+            grid = [[self.body.cell(cell).value for cell in row] for row in table.rows]
+            self._set(guess_columns(grid) or (), ("",) * width, guessed=True)
+        return 0
+
+    def _second_row(self, table: Table, index: int) -> int:
+        """A header of two rows: the lower one repeats spanned cells and details the others."""
+        if index + 1 >= len(table.rows):
+            return index
+        upper, lower = table.rows[index], table.rows[index + 1]
+        spanned = [low.filled and _place(low) == _place(up) for up, low in zip(upper, lower, strict=True)]
+        detailed = [
+            self.body.cell(cell).value
+            for cell, same in zip(lower, spanned, strict=True)
+            if not same and cell.end > cell.start
+        ]
+        if not any(spanned) or not all(len(value) <= 16 and column_of(value) for value in detailed):
+            return index
+        merged = [
+            self.headers[i] if same else f"{self.headers[i]}{self.body.cell(lower[i]).value}"
+            for i, same in enumerate(spanned)
+        ]
+        columns = columns_of(merged)
+        if not columns:
+            return index
+        self._set(columns, tuple(merged), guessed=False)
+        return index + 1
+
+    def _set(self, columns: tuple[Column, ...], headers: tuple[str, ...], *, guessed: bool) -> None:
+        self.columns, self.headers, self.guessed = columns, headers, guessed
+
+    def _label_header(self, rows: Iterable[Sequence[Cell]]) -> None:
+        for cell in {(c.start, c.end) for row in rows for c in row if c.end > c.start}:
+            self.labels.append(Label(kind="header", start=cell[0], end=cell[1]))
+
+    def _row(self, row: Sequence[Cell]) -> None:
+        texts = [self.body.cell(cell) for cell in row]
+        if columns_of([text.value for text in texts]) == self.columns:
+            self._label_header([row])
+            return
+        own = {i: text for i, text in enumerate(texts) if text}
+        if not own:
+            return
+        if self._is_section(row, own):
+            self._open_section(next(iter(own.values())))
+        elif self._is_total(own):
+            self._label_header([row])
+        elif self.rows and not self._named(own):
+            self.rows[-1].append(own)
+        elif self.rows and self._same_task(row):
+            repeated = set(self.rows[-1].places)
+            self.rows[-1].append({i: t for i, t in own.items() if _place(row[i]) not in repeated})
+        else:
+            self._open_row(row, own)
+
+    def _named(self, own: dict[int, Text]) -> bool:
+        """A row of its own has a number or a task; otherwise it continues the row above."""
+        return any(self.columns[i] in {"seq", "content"} for i in own)
+
+    def _is_section(self, row: Sequence[Cell], own: dict[int, Text]) -> bool:
+        places = {_place(row[i]) for i in own}
+        if len(row) < 3 or len(places) > 1:
+            return False
+        index = next(iter(own))
+        spread = len(own) > 1
+        return spread or (index == 0 and self.columns[0] != "content") or len(own[index]) <= 24
+
+    def _is_total(self, own: dict[int, Text]) -> bool:
+        return any(text.value.strip("：: ") in _TOTALS for i, text in own.items() if i < 2)
+
+    def _same_task(self, row: Sequence[Cell]) -> bool:
+        """Task and number span down from the row above, and no target column tells them apart."""
+        spanned = [row[i] for i, c in enumerate(self.columns) if c in {"seq", "content"}]
+        fresh = any(c == "target" and not row[i].filled for i, c in enumerate(self.columns))
+        places = set(self.rows[-1].places)
+        return bool(spanned) and all(c.filled and _place(c) in places for c in spanned) and not fresh
+
+    def _open_section(self, text: Text) -> None:
+        self.section = (text,)
+        start, end = text.bounds()
+        self.labels.append(Label(kind="heading", start=start, end=end))
+
+    def _open_row(self, row: Sequence[Cell], own: dict[int, Text]) -> None:
+        made = _Row(
+            own, self.columns, self.headers, self.section, tuple(_place(c) for c in row), self.guessed
+        )
+        dimension = made.get("dimension")
+        if dimension is not None:
+            self.dimension = dimension
+        elif self.dimension is not None and "dimension" in self.columns:
+            made.cells[self.columns.index("dimension")] = self.dimension
+        self.rows.append(made)
+
+
+def read(body: Body) -> Reading:
+    """The records of all task tables of the body, in order."""
+    reader = _Reader(body)
+    for _, table in body.tables:
+        if table.rows:
+            reader.read(table)
+    rows = [row for row in reader.rows if row.get("content")]
+    if not rows or not _is_work(rows):
+        return Reading("table", 0.0)
+    drafts = tuple(_draft(row) for row in rows)
+    covered = sum(len(text) for row in rows for text in row.cells.values())
+    share = min(1.0, covered / max(1, body.size))
+    strong = any(row.get("progress") for row in rows)
+    return Reading("table", 0.4 * strong + 0.6 * share, drafts, tuple(reader.labels))
+
+
+def _is_work(rows: Sequence[_Row]) -> bool:
+    """Progress, a source, a deadline or organisations tell work from statistics (指标|单位|数量)."""
+    named = ("progress", "source", "deadline", "status", "problems")
+    if any(row.get(column) for row in rows for column in named):
+        return True
+    units = [row.get(c) for row in rows for c in _ROLES]
+    cells = [text.value for text in units if text]
+    return bool(cells) and sum(map(is_organisation, cells)) * 2 >= len(cells)
+
+
+def _draft(row: _Row) -> Draft:
+    fields: dict[Field, Text] = {}
+    extra: dict[str, Text] = {}
+    units: list[Assigned] = []
+    seq = row.get("seq")
+    for index, text in row.cells.items():
+        column = row.columns[index]
+        if column in _FIELDS:
+            fields[_FIELDS[column]] = text
+        elif column in _ROLES:
+            units.append(Assigned(text, _ROLES[column]))
+        elif column in {"extra", ""}:
+            extra[row.headers[index] or f"column_{index + 1}"] = text
+    target, content = row.get("target"), fields["content"]
+    if seq:
+        fields["label"] = seq
+    if target and target.value != content.value:
+        fields["title"], fields["content"] = content, Text.join((content, target), "\n")
+    return Draft(
+        kind="task",
+        fields=fields,
+        rule="table.guessed_columns" if row.guessed else "table.row",
+        seq=seq.value.strip("．.、 ") if seq else None,
+        section=row.section,
+        units=tuple(units),
+        extra=extra,
+        confidence=0.6 if row.guessed else 1.0,
+    )
+
+
+def _place(cell: Cell) -> Interval:
+    return (cell.start, cell.end)

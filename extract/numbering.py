@@ -1,0 +1,126 @@
+"""The grammar of Chinese numbering: 一、 （一） 1. （1） ① 第N项 任务一 一是.
+
+One place for all layouts. The forms and their order of depth follow GB/T 9704-2012
+(一、 over （一） over 1. over （1）); real pages use them in any order, so depth is never
+read from the form alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from extract.numerals import ordinal
+
+Style = Literal["item", "named", "cn", "cn_paren", "num", "num_paren", "circled", "point", "bullet"]
+
+_CN: Final = r"[一二三四五六七八九十百]{1,5}"
+_ANY: Final = rf"(?:{_CN}|\d{{1,3}})"
+_GAP: Final = r"[ \t\u3000]*"
+
+# 第3项： 第十二条 第12号建议：
+_ITEM: Final = (
+    rf"第{_GAP}(?P<item>{_ANY}){_GAP}(?:项|件|号(?:建议|提案|议案)?)(?:任务|工作)?"
+    rf"(?=[：:、.． \t]|$){_GAP}[：:、.．]?"
+)
+# 任务一： 重点任务3、 事项（二）
+_NAMED: Final = (
+    r"(?:重点)?(?:任务|事项|目标任务|工作|项目|问题|措施|承诺|目标)"
+    rf"{_GAP}[（(]?(?P<named>{_ANY})[）)]?{_GAP}[：:、.．]"
+)
+# 一、  十一．
+_CN_STOP: Final = rf"(?P<cn>{_CN}){_GAP}[、．.](?!\d)"
+# （一） ( 二 ) (十三)、
+_CN_PAREN: Final = rf"[（(]{_GAP}(?P<cn_paren>{_CN}){_GAP}[）)]{_GAP}[、．.]?"
+# 1. 2、 3． but not 2.0 or 1.01亿; "15. 2024" keeps its blank
+_NUM: Final = r"(?P<num>\d{1,3})[ \t\u3000]?(?:[、．]|\.(?!\d))"
+# （1） 1） (12)
+_NUM_PAREN: Final = rf"[（(]?{_GAP}(?P<num_paren>\d{{1,3}}){_GAP}[）)]{_GAP}[、．.]?"
+_CIRCLED: Final = r"(?P<circled>[①-⑳㉑-㉟㈠-㈩])"
+# 一是 第二是 三要 — a point inside a paragraph
+_POINT: Final = rf"(?P<point>{_CN})(?:是|要)(?!否|不是)"
+# ——经济运行稳中有进。
+_BULLET: Final = r"(?P<bullet>——|[•·●■◆▪★])"
+
+_FORMS: Final = (_ITEM, _NAMED, _CN_PAREN, _CN_STOP, _NUM_PAREN, _NUM, _CIRCLED, _POINT, _BULLET)
+_HEAD: Final = re.compile(rf"(?:{'|'.join(_FORMS)}){_GAP}")
+_INLINE_BEFORE: Final = "。；;：:！!？?”’）)】》… \t\u3000\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A number as printed: half-open offsets in the string it was found in, its form, its value.
+
+    ``end`` is past the blanks that follow it; a bullet has the number 0.
+    """
+
+    style: Style
+    number: int
+    start: int
+    end: int
+
+    def label(self, value: str) -> str:
+        """The marker as printed, without the stop that ends it.
+
+        >>> marker = head("第3项：落实")
+        >>> marker and marker.label("第3项：落实")
+        '第3项'
+        """
+        return value[self.start : self.end].strip().rstrip("：:、.． \t\u3000")
+
+
+def head(value: str, at: int = 0) -> Marker | None:
+    """The marker that begins at ``at``, or None.
+
+    >>> head("（十二）加强监管")
+    Marker(style='cn_paren', number=12, start=0, end=4)
+    >>> head("2.0版上线") is None
+    True
+    """
+    match = _HEAD.match(value, at)
+    return _marker(match) if match else None
+
+
+def inline(value: str, styles: frozenset[Style], *, anywhere: bool = False) -> Iterator[Marker]:
+    """Markers of the given forms inside a line, where a new item can begin.
+
+    That is at its start or after a stop, a closing bracket or a blank; with ``anywhere``
+    a bracketed Chinese number may follow any character (titles glued to the next item).
+
+    >>> [m.number for m in inline("会议要求：一是抓落实；二是抓整改。", frozenset({"point"}))]
+    [1, 2]
+    """
+    for match in _HEAD.finditer(value):
+        marker = _marker(match)
+        if marker.style not in styles:
+            continue
+        glued = anywhere and marker.style in {"cn_paren", "cn"}
+        if marker.start == 0 or glued or value[marker.start - 1] in _INLINE_BEFORE:
+            yield marker
+
+
+def _marker(match: re.Match[str]) -> Marker:
+    style = match.lastgroup or "bullet"
+    return Marker(_style(style), _number(style, match[style]), match.start(), match.end())
+
+
+def _style(name: str) -> Style:
+    return name  # type: ignore[return-value]
+
+
+def _number(style: str, text: str) -> int:
+    if style == "bullet":
+        return 0
+    if style == "circled":
+        return _circled(text)
+    return int(text) if text.isdigit() else (ordinal(text) or 0)
+
+
+def _circled(text: str) -> int:
+    code = ord(text)
+    for first, number in ((0x2460, 1), (0x3251, 21), (0x3220, 1)):
+        if first <= code < first + 20:
+            return code - first + number
+    return 0

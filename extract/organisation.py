@@ -1,0 +1,55 @@
+"""The shape of organisation names: a whole cell that lists who is responsible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from extract.lexicon.load import load_toml
+
+_SEPARATOR: Final = re.compile(r"[、，,；;/\s]+|(?<=[局委办厅部])和|及")
+_BRACKET: Final = re.compile(r"[（(][^（）()]*[）)]")
+_MAX_NAME: Final = 28
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    suffixes = sorted(load_toml("organisation_shape")["suffixes"], key=len, reverse=True)
+    ends = "|".join(map(re.escape, suffixes))
+    return re.compile(rf"[\u4e00-\u9fff·“”0-9A-Za-z（）()]{{0,24}}(?:{ends})(?:等(?:部门|单位)?)?")
+
+
+def is_organisation(value: str) -> bool:
+    """Whether a string is an organisation's name or a list of them and nothing else.
+
+    >>> is_organisation("市科委、中关村管委会"), is_organisation("各区政府，市直有关部门")
+    (True, True)
+    >>> is_organisation("推动建设完成"), is_organisation("加强部门协作，完成全部任务。")
+    (False, False)
+    """
+    stripped = value.strip().rstrip("。")
+    if not stripped or "。" in stripped:
+        return False
+    names = [part for part in _SEPARATOR.split(_BRACKET.sub("", stripped)) if part]
+    return bool(names) and all(len(n) <= _MAX_NAME and _name().fullmatch(n) for n in names)
+
+
+def organisations_in(value: str) -> Iterator[tuple[int, int]]:
+    """Lists of organisations inside run-together text, told by their first and last characters.
+
+    >>> list(organisations_in("建设共享平台市住建局、市财政局已完成"))
+    [(6, 15)]
+    """
+    for match in _inside().finditer(value):
+        yield match.span()
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    ends = "局|委员会|委|厅|办公室|办|管委会|政府|支队|集团|公司|中心"
+    # 市住建局 区发改委 各区政府: a level of government, a short name, a last character of names
+    level = "各?[省市区县州]|市直|区直|县直|省直"
+    name = rf"(?:{level})[\u4e00-\u9fff]{{1,10}}?(?:{ends})(?![\u4e00-\u9fff]{{0,2}}(?:{ends}))"
+    return re.compile(rf"{name}(?:[、，,]\s*(?:{name}|[\u4e00-\u9fff]{{2,10}}?(?:{ends})))*")
