@@ -30,7 +30,17 @@ def _weights() -> dict[str, float]:
     return weights
 
 
-def _weight(character: str) -> float:
+def weight(character: str) -> float:
+    """How everyday one character beyond ASCII is: 3 at most, 0 for rare Chinese ones, below for no text.
+
+    >>> weight("的"), weight("褪"), weight("\\ue2c4")
+    (3.0, 0.0, -3.0)
+    """
+    found = _weights().get(character)
+    return _unlisted(character) if found is None else found
+
+
+def _unlisted(character: str) -> float:
     """The weight of a character that the table does not hold."""
     code = ord(character)
     if 0x3400 <= code <= 0x9FFF:
@@ -52,10 +62,15 @@ def everyday_share(text: str) -> float:
     """
     table = _weights()
     counts = Counter(text)
-    total, weight = 0, 0.0
+    total, gained = 0, 0.0
     for character, count in counts.items():
         if character >= "\x80":
             total += count
             found = table.get(character)
-            weight += count * (_weight(character) if found is None else found)
-    return weight / total if total else 0.0
+            gained += count * (_unlisted(character) if found is None else found)
+    return gained / total if total else 0.0
+
+
+def everyday_characters() -> str:
+    """All characters of the table, as the inside of a character class."""
+    return "".join(_weights())

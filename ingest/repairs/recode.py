@@ -1,0 +1,193 @@
+"""Text that was read in a wrong encoding while all its bytes survived: encoded back and read right.
+
+``公文`` in UTF-8 read as GBK begins with 鍏 and 枃; ``市科委`` in GBK read as Latin-1 is
+``ÊÐ¿ÆÎ¯``. A reading is taken only when it is valid throughout and turns rare characters into
+everyday ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from ingest.decode import MARKER_BASE, MARKERS
+from ingest.everyday import everyday_characters, everyday_share
+from ingest.repairs.edit import Edit
+from ingest.repairs.gbk import marked_byte, pair_of
+from ingest.repairs.vocabulary import Vocabulary
+
+_PLAIN: Final = 1.5
+_ODD: Final = 1.0
+_LOST: Final = "?\ufffd"
+
+# what windows-1252 puts where Latin-1 has control characters
+_WINDOWS: Final = {
+    bytes((b,)).decode("cp1252"): b for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
+_HIGH: Final = "\x80-\xff" + "".join(_WINDOWS)
+# ÊÐ¿ÆÎ¯: bytes beyond ASCII side by side, now and then an ASCII second byte between them
+_LATIN_RUN: Final = re.compile(f"[{_HIGH}]{{2,}}(?:[@-~][{_HIGH}]+)*[@-~]?")
+_LATIN_LETTERS: Final = re.compile("[\xa1-\xb6\xb8-\xff]")
+
+# UTF-8 of Chinese text: three bytes a character
+_UTF8_RUN: Final = re.compile(rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2})+")
+_UTF8_LEADS: Final = (0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
+_UTF8_SHORTEST: Final = 2
+
+# a piece of a line between tags
+_SEGMENT: Final = re.compile(r"[^\n\r<>]+")
+_SHORTEST: Final = 4
+_EXCHANGES: Final = (("gb18030", "big5hkscs", "big5_as_gbk"), ("big5hkscs", "gb18030", "gbk_as_big5"))
+
+
+def latin(text: str) -> list[Edit]:
+    """Chinese read as Latin-1 or windows-1252, from UTF-8 or GBK.
+
+    >>> latin("单位：ÊÐ¿ÆÎ¯")[0].after
+    '市科委'
+    """
+    edits: list[Edit] = []
+    for run in _LATIN_RUN.finditer(text):
+        if len(_LATIN_LETTERS.findall(run.group())) * 2 < len(run.group()):
+            continue
+        edits.extend(_latin_edit(run.start(), run.group()))
+    return edits
+
+
+def _latin_edit(start: int, run: str) -> Iterator[Edit]:
+    for size in (len(run), len(run) - 1):
+        data = bytes(_WINDOWS.get(c, ord(c) & 0xFF) for c in run[:size])
+        for codec, rule in (("utf-8", "utf8_as_latin"), ("gb18030", "gbk_as_latin")):
+            new = _strict(data, codec)
+            if new and everyday_share(new) >= _PLAIN and len(new) * 2 <= size + 1:
+                yield Edit(rule, start, start + size, new)
+                return
+
+
+def _strict(data: bytes, codec: str) -> str | None:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:
+        return None
+
+
+@cache
+def utf8_sign() -> re.Pattern[str]:
+    """Characters whose two GBK bytes begin a character in UTF-8: 鍏 (E585), 锛 (EFBC), 鈥 (E280)."""
+    pairs = (bytes((lead, trail)) for lead in _UTF8_LEADS for trail in range(0x80, 0xC0))
+    found = (_strict(pair, "gb18030") for pair in pairs)
+    return re.compile("[" + "".join(c for c in found if c) + "][^\x00-\x7f]")
+
+
+def utf8_as_gbk(text: str, vocabulary: Vocabulary) -> list[Edit]:
+    """UTF-8 read as GBK; a last byte that shows as ``?`` is chosen.
+
+    >>> garbled = "任务完成".encode().decode("gb18030")
+    >>> utf8_as_gbk(garbled, Vocabulary(""))[0].after
+    '任务完成'
+    """
+    edits: list[Edit] = []
+    done = 0
+    for sign in utf8_sign().finditer(text):
+        if sign.start() >= done and (edit := _utf8_edit(text, sign.start(), vocabulary)):
+            edits.append(edit)
+            done = edit.end
+    return edits
+
+
+def _utf8_edit(text: str, start: int, vocabulary: Vocabulary) -> Edit | None:
+    data, end = _bytes_from(text, start)
+    match = _UTF8_RUN.match(data)
+    if not match:
+        return None
+    size, new = match.end(), match.group().decode("utf-8")
+    if size % 2 and size == len(data) - 1 and data[size] < 0x80:
+        return _accepted(start, end, new + chr(data[size]))
+    if size >= len(data) - 2 and len(data) > size and text[end : end + 1] in _LOST and end < len(text):
+        return _completed(text, Edit("utf8_as_gbk", start, end + 1, new), data[size:], vocabulary)
+    if size == len(data):
+        return _accepted(start, end, new)
+    whole = size - size % 2 * 3
+    return _accepted(start, start + whole // 2, data[:whole].decode("utf-8"))
+
+
+def _bytes_from(text: str, start: int) -> tuple[bytes, int]:
+    """The GBK bytes of the characters from ``start`` on, as far as they have any, and where they end."""
+    data = bytearray()
+    at = start
+    while at < len(text):
+        byte = 0x80 if text[at] == "€" else marked_byte(text[at])
+        pair = pair_of(text[at]) if byte is None else bytes((byte,))
+        if pair is None:
+            break
+        data += pair
+        at += 1
+    return bytes(data), at
+
+
+def _accepted(start: int, end: int, new: str) -> Edit | None:
+    if len(new) < _UTF8_SHORTEST or everyday_share(new) < _PLAIN:
+        return None
+    return Edit("utf8_as_gbk", start, end, new)
+
+
+def _completed(text: str, edit: Edit, rest: bytes, vocabulary: Vocabulary) -> Edit | None:
+    """The edit with its last character chosen, whose last byte was lost behind ``rest``."""
+    if len(rest) != 2 or not _accepted(edit.start, edit.end, edit.after):
+        return None
+    found = (_strict(rest + bytes((last,)), "utf-8") for last in range(0x80, 0xC0))
+    candidates = [c for c in found if c and everyday_share(c) > 0]
+    chosen = vocabulary.choose(edit.after[-4:], candidates, text[edit.end : edit.end + 3])
+    last = chosen or text[edit.end - 1]
+    return Edit(edit.rule, edit.start, edit.end, edit.after + last, "chosen" if chosen else "damaged")
+
+
+def bytes_of(text: str, codec: str) -> bytes:
+    """The bytes that were read as ``text`` under ``codec``, the bad ones out of their markers.
+
+    Raises UnicodeEncodeError for a character that the encoding doesn't have.
+
+    >>> bytes_of("公\\uf7ff", "gb18030")
+    b'\\xb9\\xab\\xff'
+    """
+    parts = re.split(f"({MARKERS.pattern})", text)
+    return b"".join(
+        bytes(ord(c) - MARKER_BASE for c in part) if at % 2 else part.encode(codec)
+        for at, part in enumerate(parts)
+    )
+
+
+@cache
+def rare_run() -> re.Pattern[str]:
+    """Three characters in a row that no everyday text has: the sign of Big5 read as GBK and the reverse."""
+    return re.compile("[^\x00-\u036f\u0500-\u303f\uac00-\ud7ff\uf700-\uffff" + everyday_characters() + "]{3}")
+
+
+def exchanged(text: str) -> list[Edit]:
+    """Big5 read as GBK or the reverse, line by line.
+
+    >>> exchanged("任務完成情況表".encode("big5").decode("gb18030"))[0].after
+    '任務完成情況表'
+    """
+    if not rare_run().search(text):
+        return []
+    return [
+        edit
+        for segment in _SEGMENT.finditer(text)
+        if rare_run().search(segment.group()) and (edit := _exchange(segment.group(), segment.start()))
+    ]
+
+
+def _exchange(segment: str, start: int) -> Edit | None:
+    if len(segment) < _SHORTEST or everyday_share(segment) >= _ODD:
+        return None
+    for wrong, right, rule in _EXCHANGES:
+        try:
+            new = bytes_of(segment, wrong).decode(right)
+        except UnicodeError:
+            continue
+        if everyday_share(new) >= _PLAIN:
+            return Edit(rule, start, start + len(segment), new)
+    return None
