@@ -1,0 +1,221 @@
+"""Runs over many documents: skip what is stored, read in parallel, write in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from schema.errors import Rejected
+from schema.page import RawDocument
+from schema.records import Extraction
+from store.database import reading
+from store.diff import Change, changes, differing
+from store.pool import Limits, outcomes
+from store.rows import COLUMNS, NOTHING_GIVEN, DocumentRows, Given, original, rows_of
+from store.run import Notice, Run, Summary
+from store.words import index_rows
+from store.workspace import writing
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Process = Callable[[RawDocument, Given], Extraction]
+"""Bytes to records; at the top of a module, so that it can be sent to workers."""
+
+Found = RawDocument | tuple[str, Rejected]
+"""What a source yields: a document, or the address of one that can't be read and why."""
+
+_KNOWN: Final = """
+SELECT d.doc_id, d.parser_version, o.given_year, o.given_agency
+FROM documents d JOIN originals o USING (doc_id)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run is to do. ``jobs`` 0 works in this process, without limits on time and memory."""
+
+    database: Path
+    process: Process
+    parser_version: str
+    given: Given = NOTHING_GIVEN
+    jobs: int = 1
+    force: bool = False
+    wait: bool = False
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document on its way to a worker."""
+
+    raw: RawDocument
+    given: Given
+
+
+def prepare(process: Process, job: Job) -> DocumentRows:
+    """What a worker does: read, extract, and lay out as rows with their search words."""
+    rows = rows_of(process(job.raw, job.given), job.raw, job.given)
+    index_rows(rows)
+    return rows
+
+
+def ingest(plan: Plan, sources: Iterable[Found], notify: Callable[[Notice], None]) -> Summary:
+    """Stores every document that is not stored under the current rules.
+
+    What cannot be read goes to ``rejects``; nothing but an unusable database (DatabaseError)
+    ends the run. An interrupted run keeps the documents that were done.
+    """
+    with writing(plan.database, plan.wait) as space:
+        run = Run(space, "ingest", plan.parser_version, notify)
+        try:
+            intake = _Intake(plan, run, _known(space.connection))
+            return _drive(plan, run, intake.jobs(sources), intake.done)
+        finally:
+            run.close()
+
+
+def reprocess(
+    plan: Plan, notify: Callable[[Notice], None], report: Callable[[Change], None], dry_run: bool = False
+) -> Summary:
+    """Extracts the stored originals again; ``report`` is told what changes, task by task.
+
+    With ``dry_run`` nothing is written and the summary says what would have been.
+    """
+    if dry_run:
+        return _dry_run(plan, notify, report)
+    with reading(plan.database) as old, writing(plan.database, plan.wait) as space:
+        counted: list[Change] = []
+
+        def before(connection: DuckDBPyConnection, documents: list[DocumentRows]) -> list[DocumentRows]:
+            for change in changes(connection, documents):
+                counted.append(replace(change, fields={}))
+                report(change)
+            return differing(connection, documents)
+
+        run = Run(space, "reprocess", plan.parser_version, notify, before)
+        try:
+            done = _drive(plan, run, stored_jobs(old), lambda job, rows: run.stored(rows, ()), counted)
+        finally:
+            run.close()
+        return done
+
+
+def stored_jobs(connection: DuckDBPyConnection) -> Iterator[Job]:
+    """Every stored original, in the order of doc_id, with what was said about it at its ingest."""
+    kept = COLUMNS["originals"]
+    listed = ", ".join(f"o.{name}" for name in kept)
+    names = connection.execute("SELECT doc_id FROM documents ORDER BY doc_id").fetchall()
+    for start in range(0, len(names), 32):
+        part = [name for (name,) in names[start : start + 32]]
+        rows = connection.execute(
+            f"SELECT {listed}, d.source_uri, d.file_name FROM originals o JOIN documents d USING (doc_id)"
+            " WHERE doc_id IN (SELECT unnest(?)) ORDER BY doc_id",
+            [part],
+        ).fetchall()
+        for row in rows:
+            raw = original(row[: len(kept)], row[-2], row[-1])
+            yield Job(raw, Given(row[kept.index("given_year")], row[kept.index("given_agency")]))
+
+
+class _Intake:
+    """Tells new documents from known ones, and keeps the addresses of both."""
+
+    def __init__(self, plan: Plan, run: Run, known: dict[str, tuple[str, Given]]) -> None:
+        self._plan = plan
+        self._run = run
+        self._known = known
+        self._underway: dict[str, list[tuple[str, str, str]]] = {}
+        self._met: set[str] = set()
+
+    def jobs(self, sources: Iterable[Found]) -> Iterator[Job]:
+        for found in sources:
+            if not isinstance(found, RawDocument):
+                self._run.rejected(_printable(found[0]), None, found[1])
+                continue
+            raw = replace(found, uri=_printable(found.uri), name=_printable(found.name))
+            doc_id = raw.sha256[:16]
+            address = (doc_id, raw.uri, raw.name)
+            if doc_id in self._underway:
+                self._underway[doc_id].append(address)
+                self._run.skipped(raw.uri, ())
+            elif doc_id in self._met or self._is_current(doc_id):
+                self._run.skipped(raw.uri, [address])
+            else:
+                self._underway[doc_id] = [address]
+                yield Job(raw, self._given(doc_id))
+
+    def done(self, job: Job, rows: DocumentRows) -> None:
+        self._met.add(rows.doc_id)
+        self._run.stored(rows, self._underway.pop(rows.doc_id))
+
+    def _is_current(self, doc_id: str) -> bool:
+        """Stored under these rules, and nothing else was said about it this time."""
+        if self._plan.force or doc_id not in self._known:
+            return False
+        version, given = self._known[doc_id]
+        return version == self._plan.parser_version and given == self._given(doc_id)
+
+    def _given(self, doc_id: str) -> Given:
+        """What is said now, else what was said before."""
+        now, before = self._plan.given, self._known.get(doc_id, ("", Given()))[1]
+        year = before.report_year if now.report_year is None else now.report_year
+        return Given(year, before.agency if now.agency is None else now.agency)
+
+
+def _drive(
+    plan: Plan,
+    run: Run,
+    jobs: Iterator[Job],
+    done: Callable[[Job, DocumentRows], None],
+    counted: list[Change] | None = None,
+) -> Summary:
+    stream = outcomes(partial(prepare, plan.process), jobs, plan.jobs, plan.limits)
+    try:
+        for job, result in stream:
+            if isinstance(result, Rejected):
+                run.rejected(job.raw.uri, job.raw.sha256, result)
+            else:
+                done(job, result)
+    except KeyboardInterrupt:
+        run.finish(complete=False)
+        raise
+    run.flush()
+    _tally(run.summary, counted or ())
+    return run.finish()
+
+
+def _dry_run(plan: Plan, notify: Callable[[Notice], None], report: Callable[[Change], None]) -> Summary:
+    summary = Summary("dry-run")
+    with reading(plan.database) as connection:
+        for job, result in outcomes(
+            partial(prepare, plan.process), stored_jobs(connection), plan.jobs, plan.limits
+        ):
+            if isinstance(result, Rejected):
+                summary.rejected += 1
+                notify(Notice("rejected", job.raw.uri, result.message))
+                continue
+            found = changes(connection, [result])
+            for change in found:
+                report(change)
+            _tally(summary, found)
+            summary.documents += bool(differing(connection, [result]))
+    return summary
+
+
+def _tally(summary: Summary, found: Iterable[Change]) -> None:
+    for change in found:
+        setattr(summary, change.kind, getattr(summary, change.kind) + 1)
+
+
+def _known(connection: DuckDBPyConnection) -> dict[str, tuple[str, Given]]:
+    rows = connection.execute(_KNOWN).fetchall()
+    return {doc_id: (version, Given(year, agency)) for doc_id, version, year, agency in rows}
+
+
+def _printable(name: str) -> str:
+    r"""A file name that can be stored: bytes that are no UTF-8 as ``\xNN``."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

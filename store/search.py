@@ -1,0 +1,125 @@
+"""Ranked full-text search: BM25 over the words of tasks, in plain SQL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from schema.errors import UsageError
+from store.words import term_of, words
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+# “智能制造” or "智能制造": the characters as they stand
+_PHRASE: Final = re.compile(r"[\"“”「]([^\"“”「」]+)[\"“”」]")
+
+_BM25: Final = """
+WITH sizes AS (SELECT count(*) AS n, avg(length) AS mean FROM search_tasks),
+hits AS (SELECT * FROM postings WHERE term IN (SELECT unnest($terms::UBIGINT[]))),
+rare AS (
+    SELECT term, ln(1 + (any_value(n) - count(*) + 0.5) / (count(*) + 0.5)) AS weight
+    FROM hits, sizes GROUP BY term
+),
+scored AS (
+    SELECT h.doc_key, h.ordinal,
+           sum(weight * frequency * 2.2 / (frequency + 1.2 * (0.25 + 0.75 * length / mean))) AS score,
+           count(*) AS matched
+    FROM hits h JOIN rare USING (term) JOIN search_tasks s USING (doc_key, ordinal), sizes
+    GROUP BY ALL
+)"""
+
+_SELECT: Final = """
+SELECT t.doc_id, t.task_id, round(score, 4) AS score, t.title, t.status, d.agency, d.report_year,
+       d.title AS document_title, t.content, t.progress
+FROM {best} b
+JOIN documents d ON d.doc_id = printf('%016x', b.doc_key)
+JOIN tasks t ON t.doc_id = d.doc_id AND t.ordinal = b.ordinal
+WHERE true {filters}
+ORDER BY b.score DESC, d.report_year DESC, t.doc_id, t.ordinal LIMIT $limit
+"""
+
+# Without filters the best are known before the texts are looked up.
+_TOP: Final = "(FROM scored ORDER BY score DESC, doc_key, ordinal LIMIT $limit)"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A query: words in any script, phrases in quotes; filters that are None let all through."""
+
+    text: str
+    year: int | None = None
+    agency: str | None = None
+    status: str | None = None
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One task found, best first; ``snippet`` is the text around the first word found."""
+
+    doc_id: str
+    task_id: str
+    score: float
+    title: str
+    status: str
+    agency: str | None
+    report_year: int | None
+    document_title: str | None
+    snippet: str
+
+
+def search(connection: DuckDBPyConnection, wanted: Wanted, simplify: Callable[[str], str] = str) -> list[Hit]:
+    """The tasks that hold words of the query, best first.
+
+    ``simplify`` folds a query in traditional characters. Raises UsageError for a query without words.
+    """
+    query = simplify(wanted.text)
+    terms = {term_of(word): word for word in words(query)}
+    if not terms:
+        raise UsageError("the query holds no words")
+    phrases = [phrase.strip() for phrase in _PHRASE.findall(query)]
+    filters, values = _filters(wanted, phrases)
+    best = "scored" if filters else _TOP
+    sql = _BM25 + _SELECT.format(best=best, filters=filters)
+    rows = connection.execute(sql, {"terms": sorted(terms), "limit": wanted.limit, **values}).fetchall()
+    shown = phrases or sorted(set(terms.values()), key=len, reverse=True)
+    return [_hit(row, shown) for row in rows]
+
+
+def snippet(text: str, marks: list[str], width: int = 60) -> str:
+    """About ``width`` characters of a text around the first of the words that stands in it.
+
+    >>> snippet("某市" * 50 + "新建基站3个。", ["基站"], 12)
+    '…某市某市新建基站3个。'
+    """
+    low = text.lower()
+    at = next((low.find(mark) for mark in marks if mark in low), 0)
+    start = max(0, at - width // 2)
+    cut = " ".join(text[start : start + width].split())
+    return ("…" if start else "") + cut + ("…" if start + width < len(text) else "")
+
+
+def _hit(row: tuple[Any, ...], shown: list[str]) -> Hit:
+    doc_id, task_id, score, title, status, agency, year, document, content, progress = row
+    around = snippet(f"{content}\n{progress or ''}", shown)
+    return Hit(doc_id, task_id, score, title, status, agency, year, document, around)
+
+
+def _filters(wanted: Wanted, phrases: list[str]) -> tuple[str, dict[str, Any]]:
+    parts: list[str] = []
+    values: dict[str, Any] = {}
+    for name, column in (("year", "d.report_year"), ("status", "t.status")):
+        if getattr(wanted, name) is not None:
+            parts.append(f"AND {column} = ${name}")
+            values[name] = getattr(wanted, name)
+    if wanted.agency is not None:
+        parts.append("AND contains(d.agency, $agency)")
+        values["agency"] = wanted.agency
+    for number, phrase in enumerate(phrases):
+        fields = "concat_ws(chr(10), t.content, t.progress, t.problems, t.next_steps, t.title, t.source)"
+        parts.append(f"AND contains(lower({fields}), lower($phrase{number}))")
+        values[f"phrase{number}"] = phrase
+    return " ".join(parts), values

@@ -1,0 +1,152 @@
+"""Storing documents: in bulk, each whole or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from store.rows import COLUMNS, DocumentRows, Row, Tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyarrow as pa
+    from duckdb import DuckDBPyConnection
+
+_STAGED: Final = "staged_rows"
+_BY_KEY: Final = frozenset({"search_tasks", "postings"})
+
+# What a run adds to a document's own columns.
+_DOCUMENTS: Final = """
+INSERT INTO documents BY NAME
+SELECT *, $run_id AS run_id, $now::TIMESTAMP AS ingested_at FROM staged_rows
+"""
+
+# A document at an address where another one stood before is its corrected reissue; standard
+# input is no address.
+_ADDRESSES: Final = """
+INSERT INTO addresses BY NAME
+SELECT s.*, $run_id AS run_id, $now::TIMESTAMP AS seen_at, (
+    SELECT max_by(a.doc_id, a.seen_at) FROM addresses a
+    WHERE a.source_uri = s.source_uri AND s.source_uri <> '-'
+) AS replaces
+FROM staged_rows s
+WHERE doc_id IN (SELECT doc_id FROM documents)
+  AND NOT EXISTS (FROM addresses a WHERE a.doc_id = s.doc_id AND a.source_uri = s.source_uri)
+"""
+
+_REISSUES: Final = """
+UPDATE documents SET replaces = a.replaces FROM addresses a
+WHERE a.doc_id = documents.doc_id AND a.replaces IS NOT NULL AND documents.replaces IS NULL
+"""
+
+# One document under several names: the same row whatever the order they came in.
+_FIRST_ADDRESS: Final = """
+UPDATE documents SET source_uri = a.source_uri, file_name = a.file_name
+FROM (SELECT doc_id, min(source_uri) AS source_uri, arg_min(file_name, source_uri) AS file_name
+      FROM addresses GROUP BY doc_id) a
+WHERE documents.doc_id = a.doc_id AND documents.source_uri <> a.source_uri
+"""
+
+
+def save(
+    connection: DuckDBPyConnection, documents: Sequence[DocumentRows], run_id: str, now: dt.datetime
+) -> None:
+    """Stores documents in one transaction, replacing those that are there; all or none of them."""
+    once = {document.doc_id: document for document in documents}
+    tables: Tables = {}
+    for document in once.values():
+        for name, rows in document.tables.items():
+            tables.setdefault(name, []).extend(rows)
+    with transaction(connection):
+        remove(connection, [*once])
+        for name, rows in tables.items():
+            if name == "documents":
+                with _staged(connection, name, rows):
+                    connection.execute(_DOCUMENTS, {"run_id": run_id, "now": now})
+            else:
+                insert(connection, name, COLUMNS[name], rows)
+
+
+def remove(connection: DuckDBPyConnection, doc_ids: Sequence[str]) -> None:
+    """Takes documents with all their rows out (their addresses and runs stay)."""
+    known = connection.execute(
+        "SELECT doc_id FROM documents WHERE doc_id IN (SELECT unnest(?))", [list(doc_ids)]
+    )
+    stored = [doc_id for (doc_id,) in known.fetchall()]
+    if not stored:
+        return
+    keys = [int(doc_id, 16) for doc_id in stored]
+    for name in COLUMNS:
+        column, values = ("doc_key", keys) if name in _BY_KEY else ("doc_id", stored)
+        connection.execute(f"DELETE FROM {name} WHERE {column} IN (SELECT unnest(?))", [values])
+
+
+def insert(connection: DuckDBPyConnection, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+    """Appends rows, values in the order of ``columns``, in bulk."""
+    if rows:
+        with _staged(connection, table, rows, columns):
+            connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM {_STAGED}")
+
+
+def add_addresses(
+    connection: DuckDBPyConnection, seen: Iterable[tuple[str, str, str]], run_id: str, now: dt.datetime
+) -> None:
+    """Keeps the (doc_id, source_uri, file_name) of stored documents that are new."""
+    rows = sorted(set(seen))
+    if rows:
+        with (
+            transaction(connection),
+            _staged(connection, "addresses", rows, ("doc_id", "source_uri", "file_name")),
+        ):
+            connection.execute(_ADDRESSES, {"run_id": run_id, "now": now})
+
+
+def settle(connection: DuckDBPyConnection) -> None:
+    """Gives documents their first address and the document they replace; before publishing."""
+    with transaction(connection):
+        connection.execute(_FIRST_ADDRESS)
+        connection.execute(_REISSUES)
+
+
+@contextmanager
+def transaction(connection: DuckDBPyConnection) -> Iterator[None]:
+    """Commits at the end, rolls back on any exception."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+@contextmanager
+def _staged(
+    connection: DuckDBPyConnection, table: str, rows: Sequence[Row], columns: Sequence[str] | None = None
+) -> Iterator[None]:
+    """Rows as an Arrow table that SQL sees under one name."""
+    names = columns or COLUMNS[table]
+    connection.register(_STAGED, _arrow(connection, table, names, rows))
+    try:
+        yield
+    finally:
+        connection.unregister(_STAGED)
+
+
+def _arrow(
+    connection: DuckDBPyConnection, table: str, columns: Sequence[str], rows: Sequence[Row]
+) -> pa.Table:
+    import pyarrow as pa
+
+    schema = _schema(connection, table, columns)
+    arrays = [pa.array(values, schema.field(i).type) for i, values in enumerate(zip(*rows, strict=True))]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _schema(connection: DuckDBPyConnection, table: str, columns: Sequence[str]) -> pa.Schema:
+    """Arrow types as the table's columns have them."""
+    relation = connection.sql(f"SELECT {', '.join(columns)} FROM {table} LIMIT 0")
+    return relation.to_arrow_table().schema
