@@ -92,7 +92,8 @@ def longest_body(text: str) -> str | None:
     '市卫生健康委'
     """
     for end in range(min(len(text), _LONGEST), 1, -1):
-        if is_body(text[:end]):
+        # `相关部门` holds no 部
+        if is_body(text[:end]) and text[end - 1 : end + 1] != "部门":
             return text[:end]
     return None
 

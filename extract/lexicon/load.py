@@ -33,7 +33,7 @@ def load_toml(name: str) -> dict[str, Any]:
 def load_tsv(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of a TSV file of the lexicon; empty lines and ``#`` comments left out.
 
-    >>> ("北京市", "110000") in load_tsv("regions.tsv")
+    >>> ("北京市", "110000", "北京") in load_tsv("regions.tsv")
     True
     """
     lines = load_text(_named(name, ".tsv")).splitlines()

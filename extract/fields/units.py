@@ -1,0 +1,262 @@
+"""Units: who is responsible, from a cell, a label's value, a trailing parenthesis or prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from extract.agencies import canonical, is_body
+from extract.context import Context
+from extract.fields.partners import partners
+from extract.found import Found
+from extract.lexicon.load import load_toml
+from schema.records import Role, Unit
+from schema.text import Text
+
+__all__ = ["assigned", "first_leads", "partners", "units"]
+
+_LONGEST_NAME: Final = 40
+_BLANKS: Final = re.compile(r"\s+")
+# Where a name ends and a joining word may follow: `教育部和科技部`, not `文化和旅游部`
+_ENDED: Final = "(?<=[局委部厅办府会院署团心行社关盟联位门校站组队区市省县])"
+_JOIN: Final = re.compile(rf"等(?:和|及|与)|{_ENDED}(?:以及|和|及|与)(?=[^、，,；;]{{2}})")
+_OPEN: Final = "（("
+_CLOSE: Final = "）)"
+_END: Final = "、，,；;／/。"
+_TAIL: Final = re.compile(r"等?(?:(?:各|其他)?(?:有关|相关)?(?:部门|单位))?$")
+# `（牵头）` behind a name
+_ROLE_MARK: Final = re.compile(r"[（(]([\u4e00-\u9fff]{2,6})[）)]$")
+_GROUP: Final = re.compile("(?:部门|单位|各.{0,8}(?:政府|[区县市镇乡]|街道))$")
+_NOTHING: Final = re.compile(r"[\W\d_]*")
+
+
+def units(text: Text, context: Context, role: Role = "responsible") -> list[Found[Unit]]:
+    """The units that a cell or a label's value names, in order, each once a role.
+
+    ``role`` is what the column or label says; labels and verbs inside the text
+    (``牵头单位：`` ``…配合``) overrule it. ``raw`` is the name as printed.
+
+    >>> found = units(Text.of("牵头单位：市科委，配合单位：各区政府"), Context(region="北京市"))
+    >>> [(unit.value.role, unit.value.unit) for unit in found]
+    [('lead', '北京市科学技术委员会'), ('support', '各区政府')]
+    """
+    found: list[Found[Unit]] = []
+    for start, end, said in _segments(text.value, role):
+        if said is not None:
+            found.extend(_listed(text, start, end, said, context))
+    once: dict[tuple[str, Role], Found[Unit]] = {}
+    for unit in found:
+        once.setdefault((unit.value.unit, unit.value.role), unit)
+    return list(once.values())
+
+
+def assigned(text: Text, context: Context) -> tuple[Text, list[Found[Unit]]]:
+    """The text without the parenthesis at its end that assigns it, and the units named there.
+
+    The full stop may stand inside or outside; several parentheses in a row are taken.
+    A parenthesis that assigns nothing (``（试行）``) stays.
+
+    >>> rest, found = assigned(Text.of("加快建设（A局牵头，省发展改革委配合）。"), Context())
+    >>> str(rest), [(u.value.role, u.value.raw) for u in found]
+    ('加快建设。', [('lead', 'A局'), ('support', '省发展改革委')])
+    """
+    found: list[Found[Unit]] = []
+    while True:
+        place = _trailing(text.value)
+        named = [] if place is None else _in_parenthesis(text.cut(place[0] + 1, place[1] - 1), context)
+        if place is None or not named:
+            return text, found
+        found = named + found
+        text = _without(text, *place)
+
+
+def first_leads(text: str) -> bool:
+    """Whether the words say that the first unit of a list leads it.
+
+    >>> first_leads("列第一位者为牵头单位，下同")
+    True
+    """
+    return any(phrase in text for phrase in load_toml("units")["first_leads"]["phrases"])
+
+
+def _without(text: Text, start: int, end: int) -> Text:
+    before, after = text.cut(0, start), text.cut(end, len(text))
+    if before.value.rstrip().endswith(("。", "；", ";", "！")):
+        return before.strip()
+    return Text.join((before.strip(), after.strip()))
+
+
+def _trailing(value: str) -> tuple[int, int] | None:
+    """The last parenthesis with everything nested in it, when only a stop may follow."""
+    end = len(value.rstrip(" \t\n\u3000。.；;"))
+    if not end or value[end - 1] not in _CLOSE:
+        return None
+    depth = 0
+    for at in range(end - 1, -1, -1):
+        depth += (value[at] in _CLOSE) - (value[at] in _OPEN)
+        if depth == 0:
+            return at, end
+    return None
+
+
+def _in_parenthesis(inner: Text, context: Context) -> list[Found[Unit]]:
+    """The units of a parenthesis that assigns; without a label most of them must be bodies."""
+    labelled = _label().search(inner.value) is not None
+    if not labelled and not _assigning().search(inner.value):
+        return []
+    found = units(inner, context)
+    bodies = sum(is_body(unit.value.raw) or _is_group(unit.value.raw) for unit in found)
+    if not labelled and bodies * 2 <= len(found):
+        return []
+    if found and first_leads(inner.value) and not any(f.value.role == "lead" for f in found):
+        first = found[0].value.model_copy(update={"role": "lead"})
+        found[0] = Found(first, found[0].at, "units.first_leads")
+    return found
+
+
+def _is_group(name: str) -> bool:
+    """`各有关省级人民政府` `区直各相关单位`: several bodies under one name."""
+    return _GROUP.search(name) is not None
+
+
+def _segments(value: str, role: Role) -> Iterator[tuple[int, int, Role | None]]:
+    """Stretches under one label: half-open offsets and the role, None for no units."""
+    start, said = 0, role
+    current: Role | None = said
+    for match in _label().finditer(value):
+        yield start, match.start(), current
+        current = _label_role(match["label"], role)
+        start = match.end()
+    yield start, len(value), current
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """A label and its colon: `牵头单位：` `配合部门:` `责任领导：`."""
+    lexicon = load_toml("units")
+    stems = sorted((stem for stems in lexicon["roles"].values() for stem in stems), key=len, reverse=True)
+    skips = "|".join(sorted(lexicon["skip"]["labels"], key=len, reverse=True))
+    kinds = "单位|部门|处室|科室|机构|机关|主体|方|区县|司局"
+    label = rf"(?:{skips}|(?:{'|'.join(stems)})\s?(?:{kinds})?(?:[（(][^（）()]{{1,8}}[）)])?)"
+    return re.compile(rf"(?P<label>{label})\s?[：:]\s*")
+
+
+def _label_role(label: str, role: Role) -> Role | None:
+    lexicon = load_toml("units")
+    if label in lexicon["skip"]["labels"]:
+        return None
+    stems = ((stem, said) for said, stems in lexicon["roles"].items() for stem in stems)
+    named: Role = max((pair for pair in stems if label.startswith(pair[0])), key=lambda pair: len(pair[0]))[1]
+    return role if named == "responsible" else named
+
+
+@cache
+def _verbs() -> dict[str, Role]:
+    """The verbs behind a list and the role they give: `负责` `牵头负责` `配合`."""
+    return {word: role for role, words in load_toml("units")["verbs"].items() for word in words}
+
+
+@cache
+def _assigning() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_verbs(), key=len, reverse=True)))
+
+
+def _listed(text: Text, start: int, end: int, role: Role, context: Context) -> Iterator[Found[Unit]]:
+    """The units between two offsets; a verb gives its role to the names before it."""
+    waiting: list[tuple[int, int]] = []
+    for place in _items(text.value, start, end):
+        low, high, said, partner = _verb(text.value, *place)
+        waiting.append((low, high))
+        if said is not None:
+            # `A局牵头，B局配合`: what waited shares the verb; nobody is left for the default
+            yield from _named(text, waiting, role if said == "responsible" else said, context)
+            waiting = []
+        if partner is not None:
+            yield from _named(text, [partner], "with", context)
+    yield from _named(text, waiting, role, context)
+
+
+def _named(text: Text, places: list[tuple[int, int]], role: Role, context: Context) -> Iterator[Found[Unit]]:
+    for low, high in places:
+        found = _unit(text.cut(low, high).strip(), role, context)
+        if found is not None:
+            yield found
+
+
+def _items(value: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The items of a list: split at separators outside parentheses, at blanks behind a name."""
+    depth, low = 0, start
+    for at in range(start, end):
+        char = value[at]
+        depth = max(0, depth + (char in _OPEN) - (char in _CLOSE))
+        ends = char in _END or (char.isspace() and _ends_name(value[low:at]))
+        if depth == 0 and ends:
+            yield from _joined(value, low, at)
+            low = at + 1
+    yield from _joined(value, low, end)
+
+
+def _ends_name(left: str) -> bool:
+    """`市交通局\n市发改委` are two names, `市消防救援\n支队` is one."""
+    name = _BLANKS.sub("", left)
+    return is_body(name) or _is_group(name) or name.endswith(("区", "县", "镇", "街道"))
+
+
+def _joined(value: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """`商务部等和各有关省级人民政府`: the sides of a joining word."""
+    low = start
+    for match in _JOIN.finditer(value, start, end):
+        yield low, match.start()
+        low = match.end()
+    if low < end:
+        yield low, end
+
+
+def _verb(value: str, low: int, high: int) -> tuple[int, int, Role | None, tuple[int, int] | None]:
+    """An item without its verb: offsets of the name, the verb's role, the partner behind 会同."""
+    said: Role | None = None
+    item = value[low:high]
+    blank = len(item) - len(item.lstrip())
+    low += blank + (1 if item[blank : blank + 1] == "由" else 0)
+    spoken = value[low:high].rstrip()
+    word = max((word for word in _verbs() if spoken.endswith(word)), key=len, default=None)
+    if word is not None:
+        high, said = low + len(spoken) - len(word), _verbs()[word]
+    for word in load_toml("units")["roles"]["with"]:
+        at = value.find(word, low + 1, high)
+        if at > 0:
+            return low, at, said or "responsible", (at + len(word), high)
+    return low, high, said, None
+
+
+def _unit(item: Text, role: Role, context: Context) -> Found[Unit] | None:
+    mark = _ROLE_MARK.search(item.value)
+    if mark is not None:
+        named = _mark_role(mark[1])
+        if named is None:
+            return _made(item, role, context)
+        item, role = item.cut(0, mark.start()).strip(), named
+    tail = _TAIL.search(item.value)
+    if tail is not None and tail.group().startswith("等"):
+        item = item.cut(0, tail.start()).strip()
+    return _made(item, role, context)
+
+
+def _made(item: Text, role: Role, context: Context) -> Found[Unit] | None:
+    name = _BLANKS.sub("", item.value)
+    lexicon = load_toml("units")["not_units"]
+    if len(name) > _LONGEST_NAME or _NOTHING.fullmatch(name) or name in lexicon["names"]:
+        return None
+    if any(word in name for word in lexicon["holds"]):
+        return None
+    return Found(Unit(unit=canonical(name, context), role=role, raw=item.value), item, f"units.{role}")
+
+
+def _mark_role(word: str) -> Role | None:
+    for role, stems in load_toml("units")["roles"].items():
+        if any(word.startswith(stem) for stem in stems):
+            named: Role = role
+            return named
+    return None
