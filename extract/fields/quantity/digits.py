@@ -1,0 +1,165 @@
+"""Numbers written in digits: 2.87亿元, 1.2万余人次, 5～8家, 3000片/月, 0.5个百分点."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from extract.fields.quantity.bounds import bound_before, bound_behind, strongest
+from extract.fields.quantity.measures import kinds, magnitude_pattern, magnitudes, rate_pattern, unit_pattern
+from extract.fields.quantity.reading import Reading
+from schema.records import Comparator
+
+# 1,234.5 or 1234.5. Possessive: a failed number isn't tried again digit by digit.
+_NUMBER: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
+_DASH: Final = r" ?(?:-|~|—|至|到) ?"
+# Before the digits: letters (PM2.5), signs of names (5G+8K, 7×24, GB/T 2260), 第25项, 前3名, № …
+_BARRED_BEFORE: Final = re.compile(r"(?:[A-Za-z_/×*+#〔\[=]|[A-Za-z]-|第 ?|前|□-)$")
+# 第3、4项 and 第1至5项: the ordinal reaches over the list.
+_ORDINAL_LIST: Final = re.compile(
+    r"第 ?[0-9一二三四五六七八九十]{1,3}(?:[、,，和及至~-][0-9一二三四五六七八九十]{0,3}){1,6}$"
+)
+_CLOCK: Final = re.compile(r"[0-9][时点:]$")  # 9时30分
+_LETTER: Final = re.compile(r"[A-Za-z]")
+_LONG: Final = frozenset({"年", "年时间", "个月", "天", "小时", "倍", "成", "个百分点", "%", "岁", "周"})
+# A marker that ran into its text: 1.2022年, 3.100家 at the start of a line.
+_MARKER: Final = re.compile(r"(?:^|\n)[ \u3000]*$")
+_COUNTED: Final = frozenset(
+    {"个", "家", "名", "项", "件", "条", "人", "户", "次", "人次", "场", "所", "座", "位"}
+)
+_WINDOW: Final = 12
+_LONGEST: Final = 20  # characters of a number; beyond it is an identifier
+
+
+@cache
+def _tail() -> str:
+    """万余人次, 余万元, 片/月: what may follow the digits."""
+    return (
+        rf" ?(?P<inner>[余多几+]?)(?P<magnitude>{magnitude_pattern()}?)(?P<late>[余多几+]?) ?"
+        rf"(?P<unit>(?:{unit_pattern()})(?:{rate_pattern()})?)?"
+    )
+
+
+@cache
+def _single() -> re.Pattern[str]:
+    """One number and its tail; it begins at no second digit, nor behind a decimal point."""
+    return re.compile(rf"(?<![0-9])(?<![0-9]\.)(?P<number>{_NUMBER}){_tail()}")
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    """Two numbers, at most five characters and a dash between them: 3万至5万元."""
+    return re.compile(
+        rf"(?P<number>{_NUMBER})(?P<between>[^0-9 ,，。;、:\n]{{0,5}}?){_DASH}(?P<high>{_NUMBER}){_tail()}"
+    )
+
+
+def read_digits(text: str) -> Iterator[Reading]:
+    """The metrics written in digits, in order; ``text`` is folded and its names are hidden.
+
+    >>> [(r.value, r.unit, r.comparator) for r in read_digits("服务1.2万余人次,不低于80%")]
+    [(1.2, '万人次', 'gt'), (80.0, '%', 'ge')]
+    """
+    at = 0
+    while match := _single().search(text, at):
+        both = _range().match(text, match.start())
+        high = both["high"] if both and _is_range(text, both) else None
+        match = both if both and high else match
+        at = match.end("high" if high else "number")
+        reading = _read(text, match, high)
+        if reading:
+            at = max(at, reading.behind)
+            yield reading
+
+
+def _is_range(text: str, match: re.Match[str]) -> bool:
+    """5～8家, 10%-15%, 3万至5万元; not 由30%到50%, 2019-2021年, 3家至12日."""
+    magnitude, unit = match["magnitude"], match["unit"] or ""
+    before = text[max(0, match.start() - 1) : match.start()]
+    if not (magnitude or unit) or before in ("由", "从"):
+        return False
+    shared = match["between"] in ("", magnitude, unit, magnitude + unit)
+    return shared and _value(match["number"]) < _value(match["high"])
+
+
+def _value(digits: str) -> float:
+    return float(digits.replace(",", ""))
+
+
+def _read(text: str, match: re.Match[str], high: str | None) -> Reading | None:
+    start = match.start("number")
+    magnitude, unit = match["magnitude"], match["unit"] or ""
+    if not (magnitude or unit) or not _allowed(text, match, unit, high):
+        return None
+    return _reading(text, match, _after_marker(text, match, start), high)
+
+
+def _after_marker(text: str, match: re.Match[str], start: int) -> int:
+    """Where the number begins: behind ``3.`` in ``3.100家`` at the start of a line."""
+    whole, dot, part = match["number"].partition(".")
+    counted = match["unit"] in _COUNTED and not match["magnitude"]
+    marker = dot and counted and part[0] != "0" and len(whole) < 3
+    return start + len(whole) + 1 if marker and _MARKER.search(text[max(0, start - 3) : start]) else start
+
+
+def _allowed(text: str, match: re.Match[str], unit: str, high: str | None) -> bool:
+    """No name, rank, date or time."""
+    start = match.start("number")
+    before = text[max(0, start - 2) : start]
+    if _BARRED_BEFORE.search(before) and not (unit in ("%", "亿元") and _LETTER.match(before[-1])):
+        return False
+    window = text[max(0, start - _WINDOW) : start]
+    if "第" in window and _ORDINAL_LIST.search(window):
+        return False
+    return _unit_fits(text, match, unit, high or match["number"])
+
+
+def _unit_fits(text: str, match: re.Match[str], unit: str, number: str) -> bool:
+    """Years, clock times and 8P without a magnitude are no metrics."""
+    start = match.start("number")
+    if len(number) > _LONGEST:
+        return False
+    if unit == "年":
+        return len(number) < 3 and not match["magnitude"] and "." not in number[2:]
+    if unit in ("分", "秒"):
+        return not _CLOCK.search(text[max(0, start - 2) : start])
+    if unit == "P":
+        return bool(match["magnitude"]) or "算力" in text[max(0, start - _WINDOW) : start]
+    if unit == "届":
+        return len(number) < 3
+    if not unit:  # 5.64万, 3亿: 百 and 千 alone are left to names
+        return match["magnitude"][-1] in "万亿"
+    return True
+
+
+def _reading(text: str, match: re.Match[str], start: int, high: str | None) -> Reading:
+    magnitude, unit = match["magnitude"], match["unit"] or ""
+    before = bound_before(text, start)
+    end = match.end("unit") if unit else match.end("late")
+    behind = bound_behind(text, end, unit in _LONG or not unit)
+    inner: Comparator = "gt" if match["inner"] or match["late"] else "eq"
+    low = _value(text[start : match.end("number")])
+    sign = _sign(text, start, unit)
+    return Reading(
+        start=min(before.edge, start - (sign < 0)),
+        end=behind.edge,
+        number=start,
+        behind=end,
+        kind="rate" if "/" in unit and unit not in kinds() else kinds().get(unit, "count"),
+        value=sign * low,
+        unit=(magnitude + unit).replace(" ", "") or None,
+        base_unit=unit.replace(" ", "") or None,
+        factor=magnitudes().get(magnitude, 1),
+        comparator=strongest(before.comparator, behind.comparator, inner),
+        rule="metric.range" if high else "metric.digits",
+        high=_value(high) if high else None,
+    )
+
+
+def _sign(text: str, start: int, unit: str) -> int:
+    """增速-5.1%, -18℃: a dash behind a character that is no digit, letter or other dash."""
+    if unit not in ("%", "℃", "°C", "个百分点", "百分点") or start < 2 or text[start - 1] != "-":
+        return 1
+    return 1 if text[start - 2] in "-—~%0123456789" or _LETTER.match(text[start - 2]) else -1
