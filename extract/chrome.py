@@ -1,0 +1,138 @@
+"""What one line of page furniture looks like: toolbars, breadcrumbs, footers, injected text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, Final
+
+from extract.lexicon.load import load_toml
+
+_BLANKS: Final = re.compile(r"\s+")
+# What separates the words of a bar: 首页 > 政务公开, 【打印本页】 【关闭窗口】, • 简体, 分享:
+_SEPARATORS: Final = re.compile(r"[\s|｜/•·●【】\[\]［］()（）<>＞〉》«»›→,，.。!！:：;；、-]+")
+_ARROW: Final = re.compile(r"[>＞›»→]")
+_LETTER: Final = re.compile(r"[\w\u2600-\U0001ffff]")
+_TAGS: Final = re.compile(r"(?:<[^<>]{0,200}>|\s)+")
+_SHORT: Final = 40
+_LONG: Final = 160
+
+
+def _words() -> dict[str, Any]:
+    return load_toml("furniture")
+
+
+def bare(line: str) -> str:
+    """A line without its blanks and the marks in front: what the word lists are compared with.
+
+    >>> bare("【 打印 本页 】")
+    '打印本页】'
+    """
+    return _BLANKS.sub("", line).lstrip("【[［(（•·●|｜-—>")
+
+
+def is_toolbar(line: str) -> bool:
+    """Whether a line holds nothing but the words of toolbars and navigation bars.
+
+    >>> is_toolbar("【打印本页】 【关闭窗口】"), is_toolbar("打印设备采购")
+    (True, False)
+    """
+    words = [word for word in _SEPARATORS.split(line) if word]
+    return bool(words) and all(word in _toolbar() for word in words)
+
+
+def is_breadcrumb(line: str) -> bool:
+    """Whether a line is a path of pages: 首页 > 政务公开 > 年度重点任务.
+
+    >>> is_breadcrumb("首页  >  政务公开  >  通知公告 > 正文"), is_breadcrumb("增速>5%")
+    (True, False)
+    """
+    if len(line) > _LONG or "。" in line:
+        return False
+    steps = [step.strip() for step in _ARROW.split(line)]
+    return _ARROW.match(line) is not None or (
+        len(steps) > 1 and (len(steps) > 2 or "首页" in line) and all(len(step) <= _SHORT for step in steps)
+    )
+
+
+def is_remains(line: str) -> bool:
+    """Whether a line is left of mark-up or typography: a bullet, ``-->``, ``<canvas …></canvas>``.
+
+    >>> is_remains("•"), is_remains("-->"), is_remains('<canvas id="Canvas"></canvas>'), is_remains("42")
+    (True, True, True, False)
+    """
+    return not _LETTER.search(line) or _TAGS.fullmatch(line) is not None
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is furniture wherever it stands.
+
+    >>> is_furniture("上一篇:没有了"), is_furniture("Produced By 大汉网络"), is_furniture("已完成投资2.8亿元")
+    (True, True, False)
+    """
+    return (
+        is_toolbar(line)
+        or is_breadcrumb(line)
+        or _begins(line, "anywhere", _LONG if _ARROW.search(line) else 2 * _SHORT)
+        or (len(line) <= _LONG and any(word in line for word in _words()["starts"]["holds"]))
+    )
+
+
+def is_edge_furniture(line: str) -> bool:
+    """Whether a line is furniture when it stands before or behind the text.
+
+    >>> is_edge_furniture("(责任编辑:无名)"), is_edge_furniture("主办单位：县人社局")
+    (True, True)
+    """
+    return is_furniture(line) or _begins(line, "edges", _SHORT)
+
+
+def begins_links(line: str) -> bool:
+    """Whether a line opens the links behind a text (相关报道：), so that what follows is no report.
+
+    >>> begins_links("相关报道："), begins_links("相关信息公开工作稳步推进")
+    (True, False)
+    """
+    return bare(line).rstrip("：:】]）)…") in _links() or (is_toolbar(line) and bool(_first(line) & _links()))
+
+
+def is_glossary_heading(line: str) -> bool:
+    """Whether a line heads the list of terms that follows a report.
+
+    >>> is_glossary_heading("《政府工作报告》有关内容名词注释"), is_glossary_heading("名词解释已全部完成。")
+    (True, False)
+    """
+    word = bare(line).strip("：:（）() ")
+    return len(word) <= _SHORT and word.endswith(tuple(_words()["glossary"]["headings"]))
+
+
+def is_spam(line: str) -> bool:
+    """Whether a line outside the text holds words of injected advertising.
+
+    >>> is_spam("某某棋牌 开户送礼"), is_spam("建成充电桩318个")
+    (True, False)
+    """
+    return len(line) <= 2 * _SHORT and any(word in line for word in _spam())
+
+
+def _begins(line: str, group: str, limit: int) -> bool:
+    return len(line) <= limit and bare(line).startswith(tuple(_words()["starts"][group]))
+
+
+def _first(line: str) -> set[str]:
+    return {word for word in _SEPARATORS.split(line) if word}
+
+
+@cache
+def _toolbar() -> frozenset[str]:
+    return frozenset(_words()["tokens"]["toolbar"])
+
+
+@cache
+def _links() -> frozenset[str]:
+    return frozenset(_words()["tails"]["begins"])
+
+
+@cache
+def _spam() -> tuple[str, ...]:
+    return tuple(word for category in _words()["spam"].values() for word in category)

@@ -1,0 +1,166 @@
+"""The title of a report: what its page declares, or the line that reads like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final
+
+from extract.body import Line
+from extract.chrome import is_breadcrumb, is_edge_furniture, is_spam
+from extract.dates import leading_date
+from extract.found import Found
+from extract.lexicon.load import load_toml
+from extract.pairs import pairs
+from extract.zones import zones
+from schema.text import Text
+
+_SHORTEST: Final = 4
+_LONGEST: Final = 90
+_HEAD: Final = 60  # a title stands among the first lines, however long the navigation above it
+_BELOW: Final = 4  # lines under a title in which its date is looked for
+# …情况(107年2月) …情况表（截至9月30日） …情况,。 (marks left by a mirror): what may follow the last word.
+_BEHIND: Final = r"(?:[（(【〔\[][^（）()]{0,40}[)）】〕\]]|[0-9]{1,2})?[”》〉]?"
+_MARKS: Final = re.compile(r"[,，。.、：:]+$")
+# Commas and stops are of sentences, but 《…》 and brackets may hold any: （共3项，含附件）.
+_BRACKETS: Final = re.compile(r"《[^《》]*》|[（(][^（）()]*[)）]|“[^“”]*”")
+_SENTENCE: Final = re.compile(r"[。；;！!？?：:]|，.*，|,.*,")
+_ABOUT: Final = re.compile(r"关于.{2,70}的")
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2} ?年|二[〇○Ｏ零][〇○一二三四五六七八九零]{2}年|1[0-9]{2}年")
+# ——2022年12月22日在…会议上, （2026年1月27日在…会议上）: the line under a delivered report's title.
+DELIVERED: Final = re.compile(r"^[—\-－(（ ]{0,4}.{0,4}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日.{0,4}在.{2,60}上")
+
+
+def title_of(lines: Sequence[Line]) -> Found[str] | None:
+    """The title that a line of the page is, in the page's own characters; None without one.
+
+    Never a sentence: a page that begins with its first task has no title.
+
+    >>> lines = [Line(Text.of("首页>政务公开")), Line(Text.of("某市2021年重点任务落实情况", 9))]
+    >>> title_of(lines).value
+    '某市2021年重点任务落实情况'
+    """
+    head = lines[: min(zones(lines).start, _HEAD)]
+    best: Found[str] | None = None
+    highest = 0
+    for index, text in _candidates(head):
+        score = _score(lines, index, text)
+        if score > highest:
+            best, highest = Found(text.value, text, "title_line"), score
+    return best
+
+
+def repeated(lines: Sequence[Line], title: str) -> Iterator[Line]:
+    """The lines that print the title (again): a table's pages repeat it above each part.
+
+    >>> lines = [Line(Text.of("某市2021年任务 落实情况")), Line(Text.of("落实情况"))]
+    >>> [line.value for line in repeated(lines, "某市2021年任务落实情况")]
+    ['某市2021年任务 落实情况']
+    """
+    wanted = _plain(title)
+    for line in lines:
+        if wanted and _plain(line.value) == wanted:
+            yield line
+
+
+def pieces(lines: Sequence[Line], title: str) -> list[Line]:
+    """The neighbouring lines that together print a title broken over two or three lines.
+
+    >>> lines = [Line(Text.of("某市关于2021年")), Line(Text.of("工作情况的报告"))]
+    >>> len(pieces(lines, "某市关于2021年工作情况的报告"))
+    2
+    """
+    wanted = _plain(title)
+    for index in range(len(lines)):
+        for size in (2, 3):
+            group = list(lines[index : index + size])
+            if len(group) == size and "".join(_plain(line.value) for line in group) == wanted:
+                return group
+    return []
+
+
+def is_report_title(title: str) -> bool:
+    """Whether a title is that of a report on work done, not of an assignment or an answer.
+
+    >>> is_report_title("关于夏季检查情况的通报"), is_report_title("关于促进发展的若干意见")
+    (True, False)
+    """
+    return bool(_ending("report").search(_MARKS.sub("", title)))
+
+
+def _candidates(head: Sequence[Line]) -> Iterator[tuple[int, Text]]:
+    in_path = False
+    for index, line in enumerate(head):
+        step, in_path = in_path, _opens_path(line.value)
+        if step or in_path or not _could_be(line.value) or _labelled(line):
+            continue
+        text = line.text[: len(_MARKS.sub("", line.value))]
+        if _ends_well(text.value):
+            yield index, text
+        elif index + 1 < len(head) and _ABOUT_OPEN.search(text.value):
+            joined = Text.join((text, head[index + 1].text))
+            if _could_be(joined.value) and _ends_well(joined.value):
+                yield index, joined
+
+
+# 某市科委关于2021年重点任务 / 落实情况的报告: a title that its own line does not finish.
+_ABOUT_OPEN: Final = re.compile(r"关于[^的]{2,40}")
+
+
+def _could_be(value: str) -> bool:
+    size = len(value)
+    plain = _BRACKETS.sub("", _MARKS.sub("", value))
+    return (
+        _SHORTEST <= size <= _LONGEST
+        and not _SENTENCE.search(plain)
+        and not is_edge_furniture(value)
+        and not is_spam(value)
+        and not DELIVERED.match(value)
+    )
+
+
+def _opens_path(value: str) -> bool:
+    """A step of a breadcrumb printed one a line: the next line is a page's name, no title."""
+    return value in {">", "＞", "»", "›", ">>"} or (is_breadcrumb(value) and value.endswith((">", "＞", "»")))
+
+
+def _labelled(line: Line) -> bool:
+    return any(pair.start == line.start for pair in pairs([line]))
+
+
+def _ends_well(value: str) -> bool:
+    return bool(_ending("report").search(value) or _ending("other").search(value))
+
+
+def _score(lines: Sequence[Line], index: int, text: Text) -> int:
+    """How much a line reads like the title; 0 for what reads like anything else."""
+    value = text.value
+    below = lines[index + 1 : index + 1 + _BELOW]
+    marks = (
+        (6, lines[index].level == 1),
+        (3, lines[index].level == 2),
+        (4, len(value) >= 10),
+        (2, len(value) < 10 and "政府工作报告" in value),
+        (3, _YEAR.search(value) is not None),
+        (3, _ABOUT.search(value) is not None),
+        (3, sum(1 for _ in repeated(lines, value)) > 1),
+        (3, any(DELIVERED.match(line.value) for line in below)),
+        (2, any(_dated(line) for line in below)),
+        (1, True),
+    )
+    return sum(points for points, holds in marks if holds)
+
+
+def _dated(line: Line) -> bool:
+    return leading_date(line.text) is not None or any(pair.field == "published" for pair in pairs([line]))
+
+
+def _plain(value: str) -> str:
+    return _MARKS.sub("", re.sub(r"\s+", "", value))
+
+
+@cache
+def _ending(group: str) -> re.Pattern[str]:
+    words = sorted(load_toml("report_words")["ends"][group], key=lambda word: (-len(word), word))
+    return re.compile(f"(?:{'|'.join(words)}){_BEHIND}$")

@@ -1,0 +1,58 @@
+"""Where a page's text begins and ends: the lines before it, its lines, the lines behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from extract.body import Line
+
+_SENTENCE: Final = 40  # a paragraph: longer than any label, and with a full stop inside
+# Prose ends with a stop, perhaps behind a bracket or a quote: …完成。） …落实。”
+_STOPPED: Final = re.compile(r"[。；！？;!?][”’」）)】]{0,2}$")
+_NUMERAL: Final = "[一二三四五六七八九十百]{1,4}"
+# 一、 （一） 第1项 第二条 1. 1、: the text has begun. Not 2019.1.15 and not 1.5亿.
+_NUMBERED: Final = re.compile(
+    rf"(?:{_NUMERAL}[、.．]|[（(]\s?{_NUMERAL}\s?[)）]|第(?:{_NUMERAL}|[0-9]{{1,3}})[项条件号]"
+    r"|[0-9]{1,3}[.．、](?![0-9]))"
+)
+# 各位代表： 各区人民政府，市政府各部门： a letter's address opens the text too.
+_ADDRESS: Final = re.compile(r"^(?:各|主任、)[^。]{1,60}[:：]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """Line numbers: the head is ``[:start]``, the text ``[start:end]``, the tail ``[end:]``.
+
+    A page without any line of prose is all head.
+    """
+
+    start: int
+    end: int
+
+
+def zones(lines: Sequence[Line]) -> Zones:
+    """The first and last line that is prose or numbered, as a half-open interval of line numbers."""
+    prose = [index for index, line in enumerate(lines) if is_prose(line.value)]
+    if not prose:
+        return Zones(len(lines), len(lines))
+    return Zones(prose[0], prose[-1] + 1)
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line belongs to the text itself: a sentence, a numbered heading, an address.
+
+    >>> is_prose("一、基本情况")
+    True
+    >>> is_prose("各项任务均按照序时进度要求有力有序推进,全年承担的重点任务已经圆满完成,现通报如下。")
+    True
+    >>> is_prose("2019-01-15 | 浏览:2639次"), is_prose("【打印本页】 【关闭窗口】")
+    (False, False)
+    """
+    if _NUMBERED.match(line) or _ADDRESS.match(line):
+        return True
+    if len(line) < _SENTENCE:
+        return False
+    return bool(_STOPPED.search(line)) or line.count("。") > 1 or len(line) > 4 * _SENTENCE
