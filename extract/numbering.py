@@ -31,7 +31,7 @@ _NAMED: Final = (
     rf"{_GAP}[（(]?(?P<named>{_ANY})[）)]?{_GAP}[：:、.．]"
 )
 # 一、  十一．
-_CN_STOP: Final = rf"(?P<cn>{_CN}){_GAP}[、．.](?!\d)"
+_CN_STOP: Final = rf"(?P<cn>{_CN}){_GAP}(?:、|[．.](?!\d))"
 # （一） ( 二 ) (十三)、
 _CN_PAREN: Final = rf"[（(]{_GAP}(?P<cn_paren>{_CN}){_GAP}[）)]{_GAP}[、．.]?"
 # 1. 2、 3． but not 2.0 or 1.01亿; "15. 2024" keeps its blank

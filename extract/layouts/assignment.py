@@ -6,7 +6,6 @@ import re
 from functools import cache
 from typing import Final
 
-from extract.layouts.outline import Node
 from extract.lexicon.load import load_toml
 
 _STOP: Final = r"[。；;\s]*"
@@ -21,12 +20,6 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"[（(](?:(?:{words})[：:]{inner}{{1,400}}|{inner}{{1,400}}(?:负责|牵头|落实|承办|配合)(?:[，,；;]{inner}{{1,120}})?)[）)]{_STOP}$"
     )
-
-
-def trailing_units(node: Node) -> bool:
-    """Whether the node's text ends in a bracket that names who is responsible."""
-    texts = node.own() or ([node.line] if node.line else [])
-    return bool(texts) and ends_in_units(texts[-1].value)
 
 
 def ends_in_units(value: str) -> bool:

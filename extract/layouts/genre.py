@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.layouts.assignment import trailing_units
+from extract.layouts.assignment import ends_in_units
 from extract.layouts.outline import Node
 from extract.lexicon.load import load_toml
 
@@ -26,6 +26,12 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.compile("|".join(map(re.escape, lexicon[key]["words"]))) for key in ("assignment", "report")
     )
     return assign, report
+
+
+def trailing_units(node: Node) -> bool:
+    """Whether one of the node's paragraphs ends in a bracket that names who is responsible."""
+    texts = node.own() or ([node.line] if node.line else [])
+    return any(ends_in_units(text.value) for text in texts)
 
 
 def genre_of(title: str | None, tree: Node) -> Genre:

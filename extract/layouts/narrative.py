@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from extract.body import Body
 from extract.draft import Draft, Field, Reading
-from extract.layouts.assignment import trailing_units
-from extract.layouts.genre import Genre, genre_of
+from extract.layouts.genre import Genre, genre_of, trailing_units
 from extract.layouts.outline import Node, outline
 from extract.layouts.points import announced, points, split_title
 from extract.layouts.section import kind_of, turn_of
@@ -90,23 +89,34 @@ class _Writer:
 
     def _prose(self, text: Text, path: tuple[Text, ...]) -> None:
         """Text between headings: announced pieces of work, an overview, or a line that leads on."""
-        intro, found, rest = points(text)
-        if found and announced(intro, len(found)):
-            self.label(intro, "background")
+        for intro in self._without_announced([text], path):
+            self._plain_prose(intro, path)
+
+    def _without_announced(self, texts: Sequence[Text], path: tuple[Text, ...]) -> Iterator[Text]:
+        """今年再办好15件民生实事。一是…十五是…: fifteen tasks; what stands around them goes on."""
+        for text in texts:
+            intro, found, rest = points(text)
+            if not found or not announced(intro, len(found)):
+                yield text
+                continue
             for label, point in found:
                 self.drafts.append(_draft_of("task", label, point, None, path, "narrative.announced"))
-            intro = rest
+            yield from (part for part in (intro, rest) if part)
+
+    def _plain_prose(self, intro: Text, path: tuple[Text, ...]) -> None:
         if len(intro) > _SHORT_INTRO:
             self.drafts.append(Draft("overview", {"content": intro}, _RULES["overview"], section=path))
         elif intro:
             self.label(intro, "background")
 
-    def _points(self, text: Text, path: tuple[Text, ...], kind: Kind, heading: Node | None = None) -> None:
+    def _points(self, text: Text, path: tuple[Text, ...], kind: Kind) -> None:
         """一是 … 二是 … under problems and plans: a record each; without points one record."""
         intro, found, rest = points(text)
+        task = bool(found) and announced(intro, len(found))
         for label, point in found:
-            title, more = split_title(point)
-            self.drafts.append(_draft_of(kind, label, title, more, path, _RULES[kind]))
+            title, more = (point, None) if task else split_title(point)
+            rule = "narrative.announced" if task else _RULES[kind]
+            self.drafts.append(_draft_of("task" if task else kind, label, title, more, path, rule))
         if found:
             for part in (intro, rest):
                 self.label(part, "background")
@@ -137,7 +147,7 @@ class _Writer:
         assert node.title is not None
         groups: dict[Field, list[Text]] = defaultdict(list)
         value = _VALUE[kind]
-        for text in node.own():
+        for text in self._without_announced(node.own(), (*path, _heading(node))):
             turn = turn_of(text.value) if kind == "task" and text is not node.rest else None
             if turn:
                 value = _VALUE[turn]
@@ -178,7 +188,9 @@ def _settle(tree: Node) -> None:
             groups[node.marker.style].append(node)
     for nodes in groups.values():
         parents = [node for node in nodes if node.children]
-        if len(nodes) >= _MANY and 0 < len(parents) < len(nodes) * _FEW:
+        below = [child for node in parents for child in node.children]
+        in_text = sum(1 for child in below if child.rest) * 2 > len(below)
+        if len(nodes) >= _MANY and 0 < len(parents) < len(nodes) * _FEW and in_text:
             for node in parents:
                 node.paragraphs = node.below_line()
                 node.children = []

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from extract.body import Line
+from extract.layouts.assignment import ends_in_units
 from extract.layouts.chain import nested
 from extract.layouts.points import split_title
 from extract.numbering import Marker, Style, head, inline
@@ -131,7 +132,7 @@ def _levels(lines: Sequence[Line]) -> frozenset[Style]:
     for line in lines:
         marker = head(line.value)
         if marker and marker.style in STRUCTURAL:
-            found.setdefault(marker.style, []).append(is_titled(line.value[marker.end :]))
+            found.setdefault(marker.style, []).append(is_titled(line.value[marker.end :]) or ends_in_units(line.value))
     levels: set[Style] = {style for style, titled in found.items() if sum(titled) * 2 >= len(titled)}
     if not levels and found:
         levels = {max(found, key=lambda style: len(found[style]))}

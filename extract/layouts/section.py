@@ -15,6 +15,7 @@ from schema.records import Kind
 from schema.text import Text
 
 _MAX_HEADING: Final = 60
+_NEAR: Final = 7
 _STOPS: Final = "。；;，,、！!？?"
 _KINDS: Final[tuple[Kind, ...]] = ("plan", "problem", "overview")
 _ABOVE: Final[frozenset[Style]] = frozenset({"cn", "cn_paren"})
@@ -79,13 +80,22 @@ def kind_of(heading: str, report_year: int | None = None) -> Kind:
     >>> kind_of("三、存在的主要问题"), kind_of("二、2023年工作安排", 2022), kind_of("一、主要做法")
     ('problem', 'plan', 'task')
     """
-    found = {kind: match.start() for kind, pattern in _section_words() if (match := pattern.search(heading))}
+    found = {
+        kind: match.start()
+        for kind, pattern in _section_words()
+        if (match := pattern.search(heading)) and _names_section(heading, match)
+    }
     if "problem" in found and "plan" in found:
         return "problem" if found["problem"] < found["plan"] else "plan"
     years = [int(year) for year in re.findall(r"(?<!\d)(20\d\d)年", heading)]
     if report_year and years and min(years) > report_year:
         return "plan"
     return next((kind for kind in _KINDS if kind in found), "task")
+
+
+def _names_section(heading: str, match: re.Match[str]) -> bool:
+    """A word names a section near the heading's start or at its end, not inside a topic."""
+    return match.start() <= _NEAR or match.end() >= len(heading.rstrip("。：: ")) - 2
 
 
 @cache

@@ -1,0 +1,67 @@
+"""What no record accounts for: the promise that nothing of the body is lost, measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from extract.body import merged
+from schema.issues import Issue, issue
+from schema.page import Page
+from schema.records import Label, Span, Task
+from schema.text import Interval
+
+_WORD: Final = re.compile(r"\S+")
+_SHOWN: Final = 40
+
+
+def uncovered(page: Page, tasks: Iterable[Task], labels: Sequence[Label], own: Sequence[Span]) -> list[Interval]:
+    """The stretches of the page's text that are in no record's field and no labelled block."""
+    taken = [(span.text_start, span.text_end) for task in tasks for span in task.spans]
+    taken += [(label.start, label.end) for label in labels]
+    taken += [(span.text_start, span.text_end) for span in own]
+    taken += [(block.start, block.end) for block in page.blocks if block.kind == "furniture"]
+    free: list[Interval] = []
+    at = 0
+    for start, end in [*merged(taken), (len(page.text), len(page.text))]:
+        if start > at and _says_something(page.text.value[at:start]):
+            free.append((at, start))
+        at = max(at, end)
+    return free
+
+
+def _says_something(value: str) -> bool:
+    return any(character.isalnum() for character in value)
+
+
+def coverage(page: Page, free: Iterable[Interval]) -> float:
+    """Share of the page's characters, white space and bare punctuation aside, that is accounted for."""
+    total = sum(map(str.isalnum, page.text.value))
+    lost = sum(sum(map(str.isalnum, page.text.value[start:end])) for start, end in free)
+    return 1.0 if not total else round(1 - lost / total, 6)
+
+
+def findings(page: Page, free: Iterable[Interval]) -> list[Issue]:
+    """An issue for each stretch that nothing accounts for."""
+    return [
+        issue("uncovered_text", page.text.value[start:end].strip()[:_SHOWN], start, end) for start, end in free
+    ]
+
+
+def gaps(tasks: Sequence[Task]) -> list[Issue]:
+    """An issue when numbered tasks of one section leave numbers out."""
+    numbers: dict[tuple[str, ...], list[int]] = {}
+    for task in tasks:
+        if task.kind == "task" and task.seq and task.seq.isdigit():
+            numbers.setdefault(task.section, []).append(int(task.seq))
+    missing = [
+        number
+        for found in numbers.values()
+        if found == sorted(found)
+        for number in range(found[0], found[-1])
+        if number not in set(found)
+    ]
+    if not missing:
+        return []
+    return [issue("sequence_gap", "、".join(map(str, missing[:20])))]

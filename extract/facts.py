@@ -1,0 +1,97 @@
+"""The facts of one draft: sources, units, status, deadline, steps, metrics, mentions, keywords."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar, Final, Literal
+
+from extract.context import Context
+from extract.draft import Draft
+from extract.fields.deadlines import deadline
+from extract.fields.keywords import keywords
+from extract.fields.mentions import mentions
+from extract.fields.metrics import metrics
+from extract.fields.sources import sources
+from extract.fields.status import status
+from extract.fields.steps import steps
+from extract.fields.targets import targets
+from extract.fields.units import assigned, partners, units
+from extract.found import Found
+from schema.records import Mention, Metric, Source, Status, Step, Target, Unit
+from schema.text import Text
+
+_PROSE: Final = ("content", "progress", "problems", "next_steps")
+_DONE: Final = ("progress", "problems", "next_steps")
+
+
+@dataclass(slots=True)
+class Facts:
+    """What was found, each with its place; ``content`` is the task without the units it ends in."""
+
+    Child: ClassVar = Literal["sources", "steps", "units", "metrics", "mentions", "targets"]
+
+    content: Text
+    status: Found[Status] | None = None
+    deadline: Found[date | None] | None = None
+    sources: list[Found[Source]] = field(default_factory=list)
+    steps: list[Found[Step]] = field(default_factory=list)
+    units: list[Found[Unit]] = field(default_factory=list)
+    metrics: list[Found[Metric]] = field(default_factory=list)
+    mentions: list[Found[Mention]] = field(default_factory=list)
+    targets: list[Found[Target]] = field(default_factory=list)
+    keywords: tuple[str, ...] = ()
+
+    def values(self) -> dict[str, Any]:
+        """The facts as keyword arguments of a Task."""
+        return {
+            "status": self.status.value if self.status else Status.NOT_STATED,
+            "status_evidence": self.status.at.value if self.status else None,
+            "deadline": self.deadline.at.value if self.deadline else None,
+            "deadline_on": self.deadline.value if self.deadline else None,
+            "sources": _plain(self.sources),
+            "steps": _plain(self.steps),
+            "units": _plain(self.units),
+            "metrics": _plain(self.metrics),
+            "mentions": _plain(self.mentions),
+            "targets": _plain(self.targets),
+            "keywords": self.keywords,
+        }
+
+
+def _plain(found: Iterable[Found[Any]]) -> tuple[Any, ...]:
+    return tuple(item.value for item in found)
+
+
+def facts_of(draft: Draft, context: Context) -> Facts:
+    """Everything that the rules read from one draft's fields."""
+    content, named = assigned(draft.fields["content"], context)
+    if not content:
+        content, named = draft.fields["content"], []
+    facts = Facts(content)
+    texts = {name: draft.fields[name] for name in _PROSE if draft.fields.get(name)} | {"content": content}
+    facts.units = [unit for cell in draft.units for unit in units(cell.text, context, cell.role)] + named
+    if draft.kind == "task":
+        _judge(facts, draft, context)
+    if "source" in draft.fields:
+        facts.sources = sources(draft.fields["source"])
+    for name, text in texts.items():
+        facts.steps += steps(name, text) if name != "content" else []
+        facts.metrics += metrics(name, text, context)
+        facts.mentions += mentions(name, text, context)
+    facts.targets = targets(content, texts.get("progress"), facts.metrics)
+    facts.keywords = keywords("\n".join(text.value for text in texts.values()))
+    return facts
+
+
+def _judge(facts: Facts, draft: Draft, context: Context) -> None:
+    """Status, deadline and partners of a task."""
+    said = [draft.fields[name] for name in ("status", *_DONE) if draft.fields.get(name)]
+    facts.status = status(said) if said else None
+    stated = draft.fields.get("deadline")
+    facts.deadline = deadline(stated or facts.content, context)
+    if "progress" in draft.fields:
+        named = {unit.value.unit for unit in facts.units}
+        found = partners(draft.fields["progress"], context)
+        facts.units += [unit for unit in found if unit.value.unit not in named]

@@ -1,0 +1,109 @@
+"""extract(page) → Extraction: the one function others call."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extract.audit import coverage, findings, gaps, uncovered
+from extract.body import Body
+from extract.claims import claims
+from extract.context import Context
+from extract.draft import Reading
+from extract.furniture import furniture
+from extract.layouts.choose import choose
+from extract.metadata import Metadata, read_metadata
+from extract.record import records, spans_of
+from extract.script import Script, fold
+from schema.issues import Issue, issue
+from schema.page import Page
+from schema.records import Document, Extraction, Label, Span, Task
+
+PARSER_VERSION: Final = "2026.11.1"
+"""Changes with every change of the rules: documents stored under another one are read again."""
+
+
+def extract(page: Page, *, report_year: int | None = None, agency: str | None = None) -> Extraction:
+    """All records of a page; ``report_year`` and ``agency`` override what the page says.
+
+    Pure: the same page gives the same extraction.
+    """
+    folded, script = fold(page)
+    metadata = read_metadata(folded)
+    context = Context(
+        agency=agency or metadata.value("agency"),
+        report_year=report_year or metadata.value("report_year"),
+        published_on=metadata.value("published_on"),
+        region=metadata.region,
+    )
+    masks = (*furniture(folded), *metadata.labels)
+    reading = choose(Body(folded, masks, metadata.value("title"), context.report_year))
+    document = "\x1f".join((metadata.value("title") or "", context.agency or "", str(context.report_year)))
+    tasks = records(folded, reading.drafts, context, document)
+    return _extraction(folded, script, metadata, context, tasks, reading, masks)
+
+
+def _extraction(
+    page: Page,
+    script: Script | None,
+    metadata: Metadata,
+    context: Context,
+    tasks: tuple[Task, ...],
+    reading: Reading,
+    masks: tuple[Label, ...],
+) -> Extraction:
+    labels = (*masks, *reading.labels)
+    own = tuple(span for name, found in metadata.found() for span in spans_of(page, name, found.at))
+    free = uncovered(page, tasks, labels, own)
+    issues = [*page.issues, *metadata.issues, *reading.issues, *gaps(tasks), *findings(page, free)]
+    issues += _nothing(tasks)
+    stated = claims(page.cut(0, len(page.text)), tasks)
+    document = _document(page, script, metadata, context, own, reading, issues, coverage(page, free))
+    return Extraction(
+        document=document,
+        tasks=tasks,
+        issues=tuple(issues),
+        labels=tuple(sorted(set(labels), key=lambda label: (label.start, label.end, label.kind))),
+        checks=tuple(found.value for found in stated),
+    )
+
+
+def _nothing(tasks: tuple[Task, ...]) -> list[Issue]:
+    return [] if any(task.kind == "task" for task in tasks) else [issue("no_tasks", "no layout fits")]
+
+
+def _document(
+    page: Page,
+    script: Script | None,
+    metadata: Metadata,
+    context: Context,
+    own: tuple[Span, ...],
+    reading: Reading,
+    issues: list[Issue],
+    covered: float,
+) -> Document:
+    raw = page.raw
+    return Document(
+        doc_id=raw.sha256[:16],
+        file_name=raw.name,
+        source_uri=raw.uri,
+        sha256=raw.sha256,
+        byte_size=len(raw.data),
+        media_type=page.media_type,
+        encoding=page.encoding,
+        script=script,
+        layout=reading.layout if reading.drafts else None,
+        title=metadata.value("title"),
+        agency=context.agency,
+        region_code=metadata.value("region_code"),
+        report_year=context.report_year,
+        published_on=context.published_on,
+        info_source=metadata.value("info_source"),
+        index_no=metadata.value("index_no"),
+        doc_no=metadata.value("doc_no"),
+        url=metadata.value("url"),
+        text=page.text.value,
+        coverage=covered,
+        flags=tuple(sorted({found.code for found in issues if found.code != "uncovered_text"})),
+        parser_version=PARSER_VERSION,
+        spans=own,
+    )
