@@ -7,11 +7,18 @@ from typing import Final
 
 from extract.body import Body
 from extract.draft import Reading
-from extract.layouts import flattened, labelled, narrative, table
+from extract.layouts import flattened, labelled, narrative, reply, summary, table
 
 Strategy = Callable[[Body], Reading]
 
-STRATEGIES: Final[Sequence[Strategy]] = (table.read, labelled.read, flattened.read, narrative.read)
+STRATEGIES: Final[Sequence[Strategy]] = (
+    table.read,
+    labelled.read,
+    flattened.read,
+    reply.read,
+    summary.read,
+    narrative.read,
+)
 """In order of preference: an earlier strategy wins over a later one with the same score."""
 
 

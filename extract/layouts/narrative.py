@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from extract.body import Body
-from extract.draft import Draft, Field, Reading
+from extract.draft import Assigned, Draft, Field, Reading
 from extract.layouts.genre import Genre, genre_of, trailing_units
 from extract.layouts.outline import Node, outline
 from extract.layouts.points import announced, points, split_title
+from extract.layouts.reply import Disposition, disposed
 from extract.layouts.section import kind_of, turn_of
 from schema.records import Kind, Label
 from schema.text import Text
@@ -145,6 +146,10 @@ class _Writer:
     def _record(self, node: Node, path: tuple[Text, ...], kind: Kind) -> None:
         """The heading as content, what follows as progress; 下一步 and 存在问题 paragraphs apart."""
         assert node.title is not None
+        reply = disposed(node.own()) if kind == "task" else None
+        if reply:
+            self._reply(node, path, reply)
+            return
         groups: dict[Field, list[Text]] = defaultdict(list)
         value = _VALUE[kind]
         for text in self._without_announced(node.own(), (*path, _heading(node))):
@@ -157,6 +162,20 @@ class _Writer:
         if node.label is not None:
             fields["label"] = node.label
         self.drafts.append(Draft(kind, fields, _RULES[kind], _seq(node), path, confidence=0.9))
+
+    def _reply(self, node: Node, path: tuple[Text, ...], reply: Disposition) -> None:
+        """A request under a heading and what was decided on it."""
+        assert node.title is not None
+        asked, who, answer = reply
+        fields: dict[Field, Text] = {
+            "content": Text.join([node.title, *asked], "\n"),
+            "progress": Text.join(answer, "\n"),
+            "title": node.title,
+        }
+        if node.label is not None:
+            fields["label"] = node.label
+        units = (Assigned(who, "responsible"),)
+        self.drafts.append(Draft("task", fields, "narrative.reply", _seq(node), path, units, confidence=0.9))
 
     def _assignment(self, node: Node, path: tuple[Text, ...], kind: Kind, *, titled: bool) -> None:
         """Assigned work without progress: the whole text is the task; without units, a condition."""

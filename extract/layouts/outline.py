@@ -132,8 +132,9 @@ def _levels(lines: Sequence[Line]) -> frozenset[Style]:
     for line in lines:
         marker = head(line.value)
         if marker and marker.style in STRUCTURAL:
-            found.setdefault(marker.style, []).append(is_titled(line.value[marker.end :]) or ends_in_units(line.value))
-    levels: set[Style] = {style for style, titled in found.items() if sum(titled) * 2 >= len(titled)}
+            titled = is_titled(line.value[marker.end :]) or ends_in_units(line.value)
+            found.setdefault(marker.style, []).append(titled)
+    levels: set[Style] = {style for style, each in found.items() if sum(each) * 2 >= len(each)}
     if not levels and found:
         levels = {max(found, key=lambda style: len(found[style]))}
     if "cn" in found:
