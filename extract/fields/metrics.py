@@ -48,9 +48,9 @@ def metrics(field: str, text: Text, context: Context) -> list[Found[Metric]]:
     last: Place | None = None
     done = 0
     for reading in readings(visible):
-        place = subject_of(visible, reading, done)
+        place = subject_of(folded, reading, done)
         if place is None and last and reading.kind in _INHERITING:
-            place = None if _SENTENCE.search(visible, last[1], reading.start) else last
+            place = None if _SENTENCE.search(folded, last[1], reading.start) else last
         last, done = place or last, reading.behind
         found.append(_found(field, text, reading, place, periods.at(reading.start)))
     return found

@@ -17,6 +17,7 @@ _BEHIND: Final = re.compile(
     r"|以内|之内|左右|上下(?!游)|前后|内(?![容部外地蒙涵需在陆侧环科参资设生因控])|有余|开外"
     r"|多(?![元样方种次家项层领边年渠跨功维点级种语模名位个人])|余(?![名家个人位]))"
 )
+_MARKUP: Final = re.compile(r"[A-Za-z0-9\"'/]$")  # <p>24项 is no >24
 # The strict word wins over 约 and 左右: 约30%以上 is ge.
 _RANK: Final = {"eq": 0, "approx": 1}
 
@@ -46,7 +47,9 @@ def bound_before(text: str, start: int) -> Bound:
     for size in range(min(_LONGEST, end), 0, -1):
         word = text[end - size : end]
         name = bounds_before().get(word)
-        if name is None or (end > size and text[end - size - 1] in _barred().get(word, "")):
+        if name is None or (word in "<>" and _MARKUP.search(text[max(0, end - 2) : end - 1])):
+            continue
+        if end > size and text[end - size - 1] in _barred().get(word, ""):
             continue
         if name == "eq":
             nested = bound_before(text, end - size) if end > size else None

@@ -22,6 +22,7 @@ _ORDINAL_LIST: Final = re.compile(
     r"第 ?[0-9一二三四五六七八九十]{1,3}(?:[、,，和及至~-][0-9一二三四五六七八九十]{0,3}){1,6}$"
 )
 _CLOCK: Final = re.compile(r"[0-9][时点:]$")  # 9时30分
+_YEAR_BEHIND: Final = re.compile(r"\.[0-9]{3,}$")  # 1.2022年
 _LETTER: Final = re.compile(r"[A-Za-z]")
 _LONG: Final = frozenset({"年", "年时间", "个月", "天", "小时", "倍", "成", "个百分点", "%", "岁", "周"})
 # A marker that ran into its text: 1.2022年, 3.100家 at the start of a line.
@@ -122,13 +123,17 @@ def _unit_fits(text: str, match: re.Match[str], unit: str, number: str) -> bool:
     if len(number) > _LONGEST:
         return False
     if unit == "年":
-        return len(number) < 3 and not match["magnitude"] and "." not in number[2:]
+        return (
+            len(number.partition(".")[0]) < 3
+            and not match["magnitude"]
+            and not _YEAR_BEHIND.search(match["number"])
+        )
     if unit in ("分", "秒"):
         return not _CLOCK.search(text[max(0, start - 2) : start])
     if unit == "P":
         return bool(match["magnitude"]) or "算力" in text[max(0, start - _WINDOW) : start]
-    if unit == "届":
-        return len(number) < 3
+    if unit in ("届", "起"):
+        return len(number) < 4
     if not unit:  # 5.64万, 3亿: 百 and 千 alone are left to names
         return match["magnitude"][-1] in "万亿"
     return True

@@ -18,7 +18,7 @@ _WIDE: Final = {
 # Titles, short quotations and bracketed numbers hold names, not metrics: 《三年行动计划(2021—2023年)》,
 # “5个100”, 〔2019〕3号, [12]. Bounded, so that an unclosed one costs nothing.
 _NAMES: Final = re.compile(
-    r"《[^《》\n]{0,80}》|“[^“”\n]{1,12}”|‘[^‘’\n]{1,12}’|「[^「」\n]{1,12}」|『[^『』\n]{1,12}』"
+    r"《[^《》\n]{0,80}》|“[^“”\n]{1,20}”|‘[^‘’\n]{1,20}’|「[^「」\n]{1,20}」|『[^『』\n]{1,20}』"
     r"|〔[^〔〕\n]{1,12}〕|\[[0-9]{1,4}\]|［[0-9０-９]{1,4}］"
 )
 _ASCII: Final = re.compile(r"[A-Za-z]")
@@ -44,7 +44,13 @@ def hide_names(text: str) -> str:
     >>> hide_names("推广“100+”服务")
     '推广□□□□□□服务'
     """
-    return _NAMES.sub(lambda match: "□" * len(match.group()), text)
+    hidden = _NAMES.sub(lambda match: "□" * len(match.group()), text)
+    return _words().sub(lambda match: "□" * len(match.group()), hidden)
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(longest_first(measures()["names"]["words"]))
 
 
 @cache

@@ -19,7 +19,7 @@ _PARTS: Final = re.compile(
 _SLASH: Final = re.compile(
     r"(?<![0-9A-Za-z/.])(?P<part>[0-9]{1,2})/(?P<whole>[0-9]{1,3})(?![0-9A-Za-z/.年月])"
 )
-_SHARED: Final = re.compile(r"(?:[的占近约超过逾为]|达到|不足|仅|不到)$")
+_SHARED: Final = re.compile(r"(?:[的占近约超过逾为国省市区县球]|达到|不足|仅|不到)$")
 _SHARING: Final = re.compile(r" ?(?:以上|左右|以下|的|强|弱)")
 # 超过一半, 半数以上: only with 占 or a bound.
 _HALF: Final = re.compile(r"(?<!另)一半(?!年)|半数")

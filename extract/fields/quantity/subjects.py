@@ -12,15 +12,16 @@ from extract.fields.quantity.reading import Reading
 
 Place = tuple[int, int]
 
-_LONGEST: Final = 24
-_BEHIND: Final = re.compile(
-    r"(?:的| )?([\u4e00-\u9fffA-Za-z“”‘’\"·/+-][\u4e00-\u9fffA-Za-z0-9“”‘’\"·/+-]{0,23})"
-)
-_BEFORE: Final = re.compile(r"[^,，。;；、:：()（）!！?？\n|]{0,24}$")
+_LONGEST: Final = 40
+_NOUN: Final = r"[\u4e00-\u9fffA-Za-z“”‘’\"·/+-]"
+# Up to a digit of the next number; digits of names (5G, AR3) may stand inside.
+_BEHIND: Final = re.compile(rf"(?:的| )?({_NOUN}(?:{_NOUN}|[0-9](?=[A-Za-z])|(?<=[A-Za-z])[0-9]){{0,23}})")
+_BEFORE: Final = re.compile(r"[^,，。;；、:：()（）!！?？\n|\t]{0,40}$")
+_BOUND_WORD: Final = re.compile(r"(?:接近|近|约|超|逾|共|中|的)$")  # 企业近|5000个
+_SHARE: Final = re.compile(r"占(?!比)")
 # Kinds whose noun stands behind (12个平台); all others have it in front (成交额4957.8亿元).
 _COUNTS: Final = frozenset({"count"})
 _ROUNDS: Final = 6  # verbs stripped at one end: 累计 完成 新建 …
-_PARTED: Final = 3  # 资助金额, 参加人数 are one noun; 新设|科技型企业 are two words
 _CHARACTER: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
 
@@ -46,6 +47,23 @@ def _kept() -> re.Pattern[str]:
 
 
 @cache
+def _bound() -> re.Pattern[str]:
+    """A noun that is one with its verb: 资助|金额, 参加|人员."""
+    return re.compile(rf"(?:{_words('bound')})")
+
+
+@cache
+def _cuts() -> re.Pattern[str]:
+    return re.compile(_words("cuts"))
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    """Nothing but a verb is no noun, but for 投资 and the like."""
+    return re.compile(rf"(?!(?:{_words('nouns')})$)(?:{_words('verbs')})")
+
+
+@cache
 def _stops() -> re.Pattern[str]:
     return re.compile(_words("stops"))
 
@@ -62,8 +80,8 @@ def subject_of(text: str, reading: Reading, done: int = 0) -> Place | None:
     科技型企业
     """
     if reading.kind in _COUNTS:
-        return _behind(text, reading.end) or _before(text, reading.start, done)
-    found = _before(text, reading.start, done)
+        return _behind(text, reading.end) or _before(text, reading, done)
+    found = _before(text, reading, done)
     if found or reading.kind in ("growth", "percent", "ratio"):
         return found
     return _behind(text, reading.end)
@@ -75,30 +93,49 @@ def _behind(text: str, end: int) -> Place | None:
         return None
     noun = match[1]
     stop = _stops().search(noun)
-    size = stop.start() if stop else len(noun)
-    return (match.start(1), match.start(1) + size) if size > 1 else None
+    noun = noun[: stop.start()] if stop else _BOUND_WORD.sub("", noun)
+    return (match.start(1), match.start(1) + len(noun)) if len(noun) > 1 else None
 
 
-def _before(text: str, start: int, done: int) -> Place | None:
-    low = max(done, start - _LONGEST)
-    match = _BEFORE.search(text[low:start])
+def _before(text: str, reading: Reading, done: int) -> Place | None:
+    match = _BEFORE.search(text[max(done, reading.start - _LONGEST) : reading.start])
     clause = match.group() if match else ""
-    head, tail = start - len(clause), start
-    tail -= len(clause) - len(_stripped(clause))
+    head = reading.start - len(clause)
+    share = (
+        _SHARE.search(clause) if reading.kind == "ratio" and not clause.endswith(("比重", "比例")) else None
+    )
+    clause = _stripped(clause[: share.start()] if share else clause)
+    tail = head + len(clause)
+    head = _opened(text, head + _cut(clause), tail)
+    whole = tail - head > 1 and _CHARACTER.match(text, head)
+    return (head, tail) if whole and not _verb().fullmatch(text, head, tail) else None
+
+
+def _cut(clause: str) -> int:
+    """Where the noun begins behind the last verb inside the clause: 中关村新增|上市公司."""
+    last = 0
+    for match in _cuts().finditer(clause):
+        if len(clause) - match.end() > 2:
+            last = match.end()
+    return last
+
+
+def _opened(text: str, head: int, tail: int) -> int:
+    """Behind the period and the verbs that open the clause."""
     period = PERIOD.match(text, head, tail)
     head = period.end() if period else head
     for _ in range(_ROUNDS):
         verb = _leading().match(text, head, tail)
-        if verb is None or tail - verb.end() < _PARTED:
+        if verb is None or tail - verb.end() < 2 or _bound().fullmatch(text, verb.end(), tail):
             break
         head = verb.end()
-    return (head, tail) if tail - head > 1 and _CHARACTER.match(text, head) else None
+    return head
 
 
 def _stripped(clause: str) -> str:
     for _ in range(_ROUNDS):
         verb = _trailing().search(clause)
-        if verb is None or (len(clause) > 2 and _kept().search(clause)):
+        if verb is None or _kept().search(clause):
             break
         clause = clause[: verb.start()]
     return clause
