@@ -74,7 +74,7 @@ def _steps(vocabulary: Vocabulary) -> Sequence[Callable[[str], list[Edit]]]:
     return (
         recode.latin,
         partial(recode.utf8_as_gbk, vocabulary=vocabulary),
-        recode.exchanged,
+        recode.big5_as_gbk,
         partial(shift.shifts, vocabulary=vocabulary),
         gloss.glosses,
         _leftover_markers,

@@ -13,13 +13,13 @@ from functools import cache
 from typing import Final
 
 from ingest.decode import MARKER_BASE, MARKERS
-from ingest.everyday import everyday_characters, everyday_share
+from ingest.everyday import everyday_characters, everyday_share, weight
 from ingest.repairs.edit import Edit
 from ingest.repairs.gbk import marked_byte, pair_of
-from ingest.repairs.vocabulary import Vocabulary
+from ingest.repairs.vocabulary import Vocabulary, frequency
 
-_PLAIN: Final = 1.5
-_ODD: Final = 1.0
+_PLAIN: Final = 1.2
+_ODD: Final = 0.6
 _LOST: Final = "?\ufffd"
 
 # what windows-1252 puts where Latin-1 has control characters
@@ -27,19 +27,25 @@ _WINDOWS: Final = {
     bytes((b,)).decode("cp1252"): b for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
 _HIGH: Final = "\x80-\xff" + "".join(_WINDOWS)
-# ÊÐ¿ÆÎ¯: bytes beyond ASCII side by side, now and then an ASCII second byte between them
-_LATIN_RUN: Final = re.compile(f"[{_HIGH}]{{2,}}(?:[@-~][{_HIGH}]+)*[@-~]?")
+# ÊÐ¿ÆÎ¯: bytes beyond ASCII side by side, now and then an ASCII second byte between them;
+# three at least
+_LATIN_RUN: Final = re.compile(f"[{_HIGH}]{{3,}}(?:[@-~][{_HIGH}]+)*[@-~]?")
 _LATIN_LETTERS: Final = re.compile("[\xa1-\xb6\xb8-\xff]")
+
+# ·± of ``·±5%`` would be 繁: one character of two bytes is no evidence
+_LEAST: Final = {"utf-8": 1, "gb18030": 2}
 
 # UTF-8 of Chinese text: three bytes a character
 _UTF8_RUN: Final = re.compile(rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2})+")
 _UTF8_LEADS: Final = (0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
 _UTF8_SHORTEST: Final = 2
+_UTF8_SHORT: Final = 4
+_LONGEST: Final = 4096
 
 # a piece of a line between tags
 _SEGMENT: Final = re.compile(r"[^\n\r<>]+")
-_SHORTEST: Final = 4
-_EXCHANGES: Final = (("gb18030", "big5hkscs", "big5_as_gbk"), ("big5hkscs", "gb18030", "gbk_as_big5"))
+_SHORTEST: Final = 5
+_BETTER: Final = 1.0
 
 
 def latin(text: str) -> list[Edit]:
@@ -50,7 +56,7 @@ def latin(text: str) -> list[Edit]:
     """
     edits: list[Edit] = []
     for run in _LATIN_RUN.finditer(text):
-        if len(_LATIN_LETTERS.findall(run.group())) * 2 < len(run.group()):
+        if len(_LATIN_LETTERS.findall(run.group())) * 3 + 1 < len(run.group()):
             continue
         edits.extend(_latin_edit(run.start(), run.group()))
     return edits
@@ -61,7 +67,7 @@ def _latin_edit(start: int, run: str) -> Iterator[Edit]:
         data = bytes(_WINDOWS.get(c, ord(c) & 0xFF) for c in run[:size])
         for codec, rule in (("utf-8", "utf8_as_latin"), ("gb18030", "gbk_as_latin")):
             new = _strict(data, codec)
-            if new and everyday_share(new) >= _PLAIN and len(new) * 2 <= size + 1:
+            if new and everyday_share(new) >= _PLAIN and len(new) >= _LEAST[codec]:
                 yield Edit(rule, start, start + size, new)
                 return
 
@@ -98,37 +104,47 @@ def utf8_as_gbk(text: str, vocabulary: Vocabulary) -> list[Edit]:
 
 
 def _utf8_edit(text: str, start: int, vocabulary: Vocabulary) -> Edit | None:
-    data, end = _bytes_from(text, start)
+    data, places = _bytes_from(text, start)
     match = _UTF8_RUN.match(data)
     if not match:
         return None
-    size, new = match.end(), match.group().decode("utf-8")
-    if size % 2 and size == len(data) - 1 and data[size] < 0x80:
-        return _accepted(start, end, new + chr(data[size]))
-    if size >= len(data) - 2 and len(data) > size and text[end : end + 1] in _LOST and end < len(text):
+    size, new, end = match.end(), match.group().decode("utf-8"), max(places.values(), default=start)
+    if size == len(data) - 2 and end < len(text) and text[end] in _LOST:
         return _completed(text, Edit("utf8_as_gbk", start, end + 1, new), data[size:], vocabulary)
-    if size == len(data):
-        return _accepted(start, end, new)
-    whole = size - size % 2 * 3
-    return _accepted(start, start + whole // 2, data[:whole].decode("utf-8"))
+    if size + 1 in places and size not in places and data[size] < 0x80:
+        return _accepted(start, places[size + 1], new + chr(data[size]))
+    while size and size not in places:
+        size, new = size - len(new[-1].encode()), new[:-1]
+    return _accepted(start, places[size], new) if size else None
 
 
-def _bytes_from(text: str, start: int) -> tuple[bytes, int]:
-    """The GBK bytes of the characters from ``start`` on, as far as they have any, and where they end."""
+def _bytes_from(text: str, start: int) -> tuple[bytes, dict[int, int]]:
+    """The GBK bytes of the characters from ``start`` on, as far as they have any.
+
+    Beside them, for every number of bytes that whole characters make up, where those end.
+    """
     data = bytearray()
-    at = start
-    while at < len(text):
+    places: dict[int, int] = {}
+    for at in range(start, min(len(text), start + _LONGEST)):
         byte = 0x80 if text[at] == "€" else marked_byte(text[at])
         pair = pair_of(text[at]) if byte is None else bytes((byte,))
         if pair is None:
             break
         data += pair
-        at += 1
-    return bytes(data), at
+        places[len(data)] = at + 1
+    return bytes(data), places
 
 
 def _accepted(start: int, end: int, new: str) -> Edit | None:
+    """The edit, if the characters are everyday ones, every one of them in a short stretch.
+
+    浠诲不, three characters of three names, would be 任岻. Two must be a word: 灏辨： would be 就棺.
+    """
     if len(new) < _UTF8_SHORTEST or everyday_share(new) < _PLAIN:
+        return None
+    if len(new) <= _UTF8_SHORT and not all(c < "\x80" or weight(c) > 0 for c in new):
+        return None
+    if len(new) == _UTF8_SHORTEST and not frequency(new):
         return None
     return Edit("utf8_as_gbk", start, end, new)
 
@@ -161,14 +177,14 @@ def bytes_of(text: str, codec: str) -> bytes:
 
 @cache
 def rare_run() -> re.Pattern[str]:
-    """Three characters in a row that no everyday text has: the sign of Big5 read as GBK and the reverse."""
+    """Three characters in a row that no everyday text has: the sign of Big5 read as GBK."""
     return re.compile("[^\x00-\u036f\u0500-\u303f\uac00-\ud7ff\uf700-\uffff" + everyday_characters() + "]{3}")
 
 
-def exchanged(text: str) -> list[Edit]:
-    """Big5 read as GBK or the reverse, line by line.
+def big5_as_gbk(text: str) -> list[Edit]:
+    """Big5 read as GBK, line by line. (The reverse is not exact: Big5 has two places for some marks.)
 
-    >>> exchanged("任務完成情況表".encode("big5").decode("gb18030"))[0].after
+    >>> big5_as_gbk("任務完成情況表".encode("big5").decode("gb18030"))[0].after
     '任務完成情況表'
     """
     if not rare_run().search(text):
@@ -176,18 +192,18 @@ def exchanged(text: str) -> list[Edit]:
     return [
         edit
         for segment in _SEGMENT.finditer(text)
-        if rare_run().search(segment.group()) and (edit := _exchange(segment.group(), segment.start()))
+        if rare_run().search(segment.group()) and (edit := _big5_edit(segment.group(), segment.start()))
     ]
 
 
-def _exchange(segment: str, start: int) -> Edit | None:
-    if len(segment) < _SHORTEST or everyday_share(segment) >= _ODD:
+def _big5_edit(segment: str, start: int) -> Edit | None:
+    found = everyday_share(segment)
+    if sum(c >= "\x80" for c in segment) < _SHORTEST or found >= _ODD:
         return None
-    for wrong, right, rule in _EXCHANGES:
-        try:
-            new = bytes_of(segment, wrong).decode(right)
-        except UnicodeError:
-            continue
-        if everyday_share(new) >= _PLAIN:
-            return Edit(rule, start, start + len(segment), new)
-    return None
+    try:
+        new = bytes_of(segment, "gb18030").decode("big5hkscs")
+    except UnicodeError:
+        return None
+    if everyday_share(new) < max(_PLAIN, found + _BETTER):
+        return None
+    return Edit("big5_as_gbk", start, start + len(segment), new)

@@ -21,10 +21,11 @@ from ingest.repairs.vocabulary import Vocabulary, best_word, frequency
 
 RULE: Final = "gbk_shift"
 # the sign of an orphan byte, then something that is no plain ASCII text: `??萍`, `?;\ue2c4`, `?。ㄒ唬`
-SIGN: Final = re.compile("[?\ufffd\uf780-\uf7ff](?=[?;P]|[^\x00-\x7f])")
+SIGN: Final = re.compile("[?\ufffd\uf780-\uf7ff](?=[?;]|[^\x00-\x7f])")
 _LOST: Final = "?\ufffd"
 _LONGEST: Final = 400
 _CONTEXT: Final = 4
+_LONG: Final = 5
 _GAIN: Final = 3.0
 _MEAN: Final = 0.9
 # two characters that jieba's dictionary counts 200 times
@@ -78,9 +79,22 @@ def _best(text: str, start: int, vocabulary: Vocabulary) -> Edit | None:
     for reading in _readings(text, start):
         edit = _edit(text, start, reading, vocabulary)
         mine = _value(edit.after) - _value(text[start : edit.end]) if edit else 0.0
-        if edit and mine > gain and _value(edit.after) >= _MEAN * len(edit.after):
+        if edit and mine > gain and _plausible(text, edit) and _value(edit.after) >= _MEAN * len(edit.after):
             best, gain = edit, mine
     return best
+
+
+def _plausible(text: str, edit: Edit) -> bool:
+    """Few of the characters are folded full-width ones; three ASCII characters must start a word (籌劃).
+
+    A question mark that no ``?`` or ``;`` follows may be one: only a long everyday reading counts.
+    """
+    body = text[edit.start + 2 : edit.end - 1]
+    if text[edit.start] == "?" and text[edit.start + 1] not in "?;":
+        return len(edit.after) >= _LONG and all(weight(c) > 0 for c in edit.after)
+    if body:
+        return sum(c < "\x80" for c in body) * 3 <= len(body)
+    return edit.certainty == "exact" and frequency(edit.after[-1] + text[edit.end : edit.end + 1]) > 0
 
 
 def _value(text: str) -> float:
