@@ -8,11 +8,8 @@ from typing import Final
 _BLOCKS: Final = r"(?:html|head|body|div|table|p|h[1-6]|section|article|main|center|ul|form|font)"
 # A page says so near its start: <!DOCTYPE html …>, <html lang="zh">
 _PAGE: Final = re.compile(r"<!doctype\s++html|<html[\s>]|<body[\s>]", re.IGNORECASE)
-_BLOCK_TAG: Final = re.compile(rf"<{_BLOCKS}(?=[\s>/])[^>]*+>", re.IGNORECASE)
+_BLOCK_TAG: Final = re.compile(rf"<{_BLOCKS}(?=[\s>/])", re.IGNORECASE)
 _FIRST: Final = re.compile(rf"\s*+(?:<!--|<\?xml|<{_BLOCKS}[\s>/])", re.IGNORECASE)
-_FILLED_LINE: Final = re.compile(r"^[ \t]*+\S", re.MULTILINE)
-# A line of a tab grid: something, a tab, something again
-_GRID_LINE: Final = re.compile(r"^[^\n]*?[^\s<][^\n\t]*+\t[ ]*+\S", re.MULTILINE)
 _HEAD: Final = 5000
 _SAMPLE: Final = 200_000
 
@@ -33,9 +30,11 @@ def is_markup(text: str, declared: str | None) -> bool:
         return blocks > 0
     if _PAGE.search(sample[:_HEAD]):
         return True
-    filled = len(_FILLED_LINE.findall(sample))
-    if len(_GRID_LINE.findall(sample)) * 5 >= max(filled, 10):
+    rows = [row for row in map(str.strip, sample.split("\n")) if row]
+    # a line of a tab grid: something, a tab, something again
+    grid = sum(1 for row in rows if "\t" in row and not row.startswith("<"))
+    if grid * 5 >= max(len(rows), 10):
         return False
     if _FIRST.match(sample):
-        return blocks * 10 >= filled
-    return blocks >= 5 and blocks * 2 >= filled
+        return blocks * 10 >= len(rows)
+    return blocks >= 5 and blocks * 2 >= len(rows)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 from typing import Final
 
 from ingest.elements import RAW
+from ingest.folding import decoded
 from ingest.markup import Token
 from schema.issues import Issue, issue
+from schema.text import Text
 
 _MAX_DEPTH: Final = 200
 """libxml2 drops what is nested deeper than 253, so its count says nothing there."""
@@ -40,7 +41,7 @@ def doubts(source: str, runs: Iterable[Token], depth: int) -> tuple[Issue, ...]:
 
 
 def _visible(text: str) -> int:
-    return len("".join(html.unescape(text).split()))
+    return len("".join(decoded(Text.of(text)).value.split()))
 
 
 def _lxml_count(source: str) -> int | None:

@@ -55,6 +55,9 @@ def _lay(
     below: dict[int, tuple[Cell, int]] = {}
     for slot in row:
         _hang(line, hanging, below)
+        if len(line) >= MAX_COLUMNS:
+            line[-1] = _melted(line[-1], slot)
+            continue
         cell = Cell(slot.start, slot.end, slot.header)
         copy = Cell(slot.start, slot.end, slot.header, filled=True)
         columns = _columns(slot, line, hanging)
@@ -64,6 +67,12 @@ def _lay(
         line.extend([cell] + [copy] * (columns - 1))
     _hang(line, hanging, below, to_the_end=True)
     return line, below
+
+
+def _melted(last: Cell | None, slot: Slot) -> Cell:
+    """What is beyond the last column becomes part of that column's cell."""
+    start = slot.start if last is None or last.filled else last.start
+    return Cell(start, slot.end, slot.header)
 
 
 def _columns(slot: Slot, line: list[Cell | None], hanging: dict[int, tuple[Cell, int]]) -> int:

@@ -77,11 +77,15 @@ class _Walker:
             children, context = stack[-1]
             child = next(children, None)
             if isinstance(child, Token):
-                yield from self._add(child, run, context)
+                if context.preformatted:
+                    yield from self._preformatted(child, run, context)
+                elif run or not self._text.value[child.start : child.end].isspace():
+                    run.append(_readable(self._text.cut(child.start, child.end), child))
                 continue
             if child is not None and child.hidden and not self._shown:
                 continue
-            yield from _flushed(run, context)
+            if run:
+                yield from _flushed(run, context)
             if child is None:
                 stack.pop()
                 continue
@@ -117,15 +121,13 @@ class _Walker:
             return _Context("heading", HEADINGS[name], context.preformatted)
         return context._replace(preformatted=True) if name in ("pre", "textarea") else context
 
-    def _add(self, token: Token, run: list[Text], context: _Context) -> Iterator[_Line]:
-        """Take a run of text; where line ends count, all lines but the last are given out."""
-        piece = self._text.cut(token.start, token.end)
-        if context.preformatted:
-            *whole, piece = lines(piece)
-            for line in whole:
-                run.append(_readable(line, token))
-                yield from _flushed(run, context)
-        run.append(_readable(piece, token))
+    def _preformatted(self, token: Token, run: list[Text], context: _Context) -> Iterator[_Line]:
+        """Where line ends count: all lines but the last are given out, which may go on."""
+        *whole, last = lines(self._text.cut(token.start, token.end))
+        for line in whole:
+            run.append(_readable(line, token))
+            yield from _flushed(run, context)
+        run.append(_readable(last, token))
 
 
 def _readable(piece: Text, token: Token) -> Text:
@@ -135,11 +137,10 @@ def _readable(piece: Text, token: Token) -> Text:
 
 def _flushed(run: list[Text], context: _Context) -> Iterator[_Line]:
     """The line that the collected runs make, if they make one."""
-    if run:
-        line = folded(Text.join(run))
-        run.clear()
-        if line:
-            yield _Line(line, context)
+    line = folded(Text.join(run) if len(run) > 1 else run[0])
+    run.clear()
+    if line:
+        yield _Line(line, context)
 
 
 def _number(value: str | None, default: int) -> int:

@@ -20,6 +20,8 @@ _NAME: Final = r"[A-Za-z][A-Za-z0-9:_.-]*+"
 # A quote counts only behind "=": <td title="a>b">, but not in <p class=it's>
 _VALUE: Final = r"""=\s*+(?:"[^"]*+"|'[^']*+')?+"""
 _TAG: Final = re.compile(rf"""<(/?)({_NAME})(?=[\s/>])((?:[^>"'=]++|{_VALUE}|["'])*+)>""")
+# No attribute has a Chinese name: `x<y 且 5>2` compares
+_COMPARED: Final = re.compile("[ ]*+[\u3000-\uffef]")
 _START: Final = re.compile(rf"</?{_NAME}(?=[\s/>])")
 # The same without quotes, for what an unclosed quote would swallow
 _RAGGED_TAG: Final = re.compile(rf"<(/?)({_NAME})(?=[\s/>])([^>]*+)>")
@@ -80,7 +82,7 @@ def tokens(source: str, known_only: bool = False) -> Iterator[Token]:
             yield Token("text", done, at)
         if token.kind != "text":
             yield token
-        done = token.end
+        done = token.end + 3 if token.kind == "cdata" else token.end
         at = source.find("<", done)
     if done < len(source):
         yield Token("text", done, len(source))
@@ -88,15 +90,17 @@ def tokens(source: str, known_only: bool = False) -> Iterator[Token]:
 
 def _read(source: str, at: int, memory: _Memory, known_only: bool) -> Token | None:
     """The piece of markup at ``at``; of kind text when it stands for nothing; None: it is text."""
-    if source.startswith(("<!", "<?"), at):
+    if source[at + 1 : at + 2] in ("!", "?"):
         return _declaration(source, at, memory)
-    if not _START.match(source, at):
-        return None
-    found = _match(source, at, memory)
+    found = None if memory.ragged else _TAG.match(source, at)
+    if found is None:
+        if not _START.match(source, at):
+            return None
+        found = _ragged(source, at, memory)
     if found is None:
         return _cut(source, at, memory)
     name = found[2].lower()
-    if known_only and name not in KNOWN and ":" not in name:
+    if _COMPARED.match(found[3]) or (known_only and name not in KNOWN and ":" not in name):
         return None
     if found[1]:
         return Token("close", at, found.end(), name)
@@ -105,14 +109,10 @@ def _read(source: str, at: int, memory: _Memory, known_only: bool) -> Token | No
     return Token("open", at, found.end(), name, found.start(3))
 
 
-def _match(source: str, at: int, memory: _Memory) -> re.Match[str] | None:
-    """The tag at ``at``, or None when no ``>`` follows: then none follows any later tag either."""
-    if ">" in memory.lost:
-        return None
-    found = None if memory.ragged else _TAG.match(source, at)
-    if found is None:
-        found = _RAGGED_TAG.match(source, at)
-        memory.ragged = True
+def _ragged(source: str, at: int, memory: _Memory) -> re.Match[str] | None:
+    """The tag at ``at`` up to the next ``>``, in quotes or not; None when none follows."""
+    memory.ragged = True
+    found = None if ">" in memory.lost else _RAGGED_TAG.match(source, at)
     if found is None:
         memory.lost.add(">")
     return found
