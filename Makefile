@@ -61,7 +61,7 @@ golden: $(STAMP)
 lock:
 	rm -rf build/lock
 	$(PYTHON) -m venv build/lock
-	build/lock/bin/python -m pip --disable-pip-version-check --quiet install 'setuptools>=77' wheel '.[dev]'
+	build/lock/bin/python -m pip --disable-pip-version-check --quiet install 'setuptools>=77' wheel '.[dev,xlsx]'
 	{ sed -n '/^#/p' requirements.lock; \
 	  build/lock/bin/python -m pip list --format=freeze | grep -vE '^(pip|ducha)=='; } > build/requirements.lock
 	mv build/requirements.lock requirements.lock

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import statistics
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +14,10 @@ import pytest
 from tests.golden import SAMPLES, golden_of, samples
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("ingest", "extract", "schema", "store")
-SOURCES = sorted([ROOT / "cli.py", *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))])
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+ROOMS = [name.rstrip("*") for name in PROJECT["packages"]["find"]["include"]]
+MODULES = [ROOT / f"{name}.py" for name in PROJECT["py-modules"]]
+SOURCES = sorted([*MODULES, *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))])
 SCRIPTS = sorted((ROOT / "tests").rglob("*.py"))
 MAX_FILE, MAX_FUNCTION, MAX_MEDIAN = 300, 60, 10
 VAGUE = {"utils", "util", "helpers", "helper", "common", "base", "misc", "tools"}
