@@ -1,174 +1,163 @@
-"""Names of public bodies: their shape, their canonical form, what became of them."""
+"""The agency whose report it is: named in the title, under a label, by a speaker, in a signature."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from extract.context import Context
+from extract.body import Line
+from extract.chrome import is_spam
+from extract.dates import dates
+from extract.found import Found
 from extract.lexicon.load import load_toml
+from extract.organisation import is_organisation
+from extract.pairs import Pair
+from extract.zones import zones
+from schema.text import Text
 
-_LEVELS: Final = ("自治区", "省", "市", "区", "县", "州", "旗")
-_BLANK: Final = re.compile(r"\s+")
-# `北京市` of `北京市科委`; two characters at least, so that `城市管理局` has no place
-_PLACED: Final = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:自治区|省|市|区|县|州|旗)")
-_NAME: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·（）()“”]{2,32}")
-_LONGEST: Final = 32
+_NAME: Final = r"[\u4e00-\u9fff、（）()·]{2,40}"
+# 某市科委关于…, 某委2021年…, 某局二〇二一年…: what stands in front of a title's subject.
+_OWNER: Final = re.compile(rf"({_NAME}?)(?=关于|转发|印发|(?:19|20)[0-9]{{2}}|二[〇○零])")
+# 关于某局的自查报告, 关于某局2021年…的报告: the report is about the agency itself.
+_ABOUT: Final = re.compile(rf"关于({_NAME}?)(?=的|(?:19|20)[0-9]{{2}})")
+# 现在，我代表省人民政府，向大会报告工作 and 我代表某局向区人大常委会报告.
+_DELEGATE: Final = re.compile(rf"我(?:谨)?代表({_NAME}?)(?=[，,]?\s?(?:向|作|就))")
+# 运输及房屋局局长：主席，…: the official who answers a member's question.
+_SPEAKER: Final = re.compile(r"^([\u4e00-\u9fff]{2,14}[局处署司](?:局长|处长|署长|司长))[:：]")
+# A place is no agency: 白石县2020年…, and neither is a zone or a park by its name alone.
+_PLACE: Final = re.compile(r"(?:[省市区县州盟旗乡镇村园港岛]|新区|开发区|试验区|实验区|示范区)$")
+_ENDS: Final = re.compile(r"[\u4e00-\u9fff、（）()·]{2,40}$")
+_NUMBER_TAIL: Final = re.compile(r"(?<=[0-9])\s?号$")
+_DELEGATES_IN: Final = 12  # a speaker introduces himself in the first lines of the text
 
 
-def canonical(name: str, context: Context) -> str:
-    """The full name of a body, as far as the document settles it; else the name as printed.
+def agency_of(
+    lines: Sequence[Line], title: Found[str] | None, facts: Sequence[Pair], text: Text
+) -> Found[str] | None:
+    """The reporting agency as the document prints it; None where none is named for sure.
 
-    Short forms of a place's bureaux need ``context.region`` (or an agency that begins with
-    its place); former names become today's from the year of the change on, by
-    ``context.report_year``. Blanks inside the name are left out.
+    ``facts`` are the page's labelled pairs, ``text`` its whole text. Newspapers, sites,
+    places and advertised brands are no agencies.
 
-    >>> beijing = Context(agency="北京市科委", report_year=2022, region="北京市")
-    >>> canonical("市科委", beijing), canonical("科技部", beijing)
-    ('北京市科学技术委员会', '科学技术部')
-    >>> canonical("市科委", Context()), canonical("我委", beijing)
-    ('市科委', '北京市科学技术委员会')
-    >>> canonical("国土资源部", Context(report_year=2017)), canonical("国土资源部", Context(report_year=2019))
-    ('国土资源部', '自然资源部')
+    >>> title = Found("某市科委关于2018年度的自查报告", Text.of("某市科委关于2018年度的自查报告"))
+    >>> agency_of([], title, [], Text.of("")).value
+    '某市科委'
     """
-    plain = _BLANK.sub("", name)
-    own = _reporting(plain, context)
-    if own is not None:
-        return own
-    return successor(_full(plain, context), context.report_year)
+    ways: tuple[Callable[[], Iterator[Found[str]]], ...] = (
+        lambda: _titled(title),
+        lambda: _fronted(title, text),
+        lambda: _labelled(facts),
+        lambda: _delegated(lines),
+        lambda: _beside_date(lines[: zones(lines).start]),
+        lambda: _signed(lines),
+        lambda: _speaking(lines),
+    )
+    return next((found for way in ways for found in way()), None)
 
 
-def successor(name: str, year: int | None) -> str:
-    """What a body of this full name is called in ``year``; the name itself when nothing changed.
+def is_agency(name: str) -> bool:
+    """Whether a name is one of an organisation that can issue a report.
 
-    >>> successor("国家旅游局", 2018), successor("国家旅游局", None)
-    ('文化和旅游部', '国家旅游局')
+    >>> is_agency("市科委、中关村管委会"), is_agency("白石县"), is_agency("某娱乐城督查室")
+    (True, False, False)
     """
-    former = load_toml("organisations")["former"]
-    seen = {name}
-    while year is not None and name in former and former[name]["since"] <= year:
-        name = former[name]["now"]
-        if name in seen:
-            break
-        seen.add(name)
-    return name
-
-
-def merged(name: str, year: int | None) -> str:
-    """The body into which one of this full name was merged by ``year``; else its successor.
-
-    Links across years compare these.
-
-    >>> merged("中关村科技园区管理委员会", 2021)
-    '北京市科学技术委员会、中关村科技园区管理委员会'
-    >>> merged("中关村科技园区管理委员会", 2019)
-    '中关村科技园区管理委员会'
-    """
-    entry = load_toml("organisations")["merged"].get(name)
-    if entry and year is not None and entry["since"] <= year:
-        return str(entry["now"])
-    return successor(name, year)
-
-
-def is_body(name: str) -> bool:
-    """Whether a string has the shape of an organisation's name in running text.
-
-    >>> [is_body(name) for name in ("市财政局", "中国农业大学", "座谈会", "全局", "有关部门")]
-    [True, True, False, False, False]
-    """
+    media = load_toml("metadata")["places"]["media"]
     return (
-        _NAME.fullmatch(name) is not None
-        and name not in _not_names()
-        and name.endswith(_suffixes())
-        and not name.endswith(_assemblies())
+        is_organisation(name)
+        and not _PLACE.search(name)
+        and not is_spam(name)
+        and not any(word in name for word in media)
     )
 
 
-def longest_body(text: str) -> str | None:
-    """The longest beginning of ``text`` that is an organisation's name, or None.
+def _titled(title: Found[str] | None) -> Iterator[Found[str]]:
+    if title is None:
+        return
+    for pattern in (_OWNER, _ABOUT):
+        match = pattern.match(title.value)
+        if match and is_agency(match[1]):
+            yield Found(match[1], title.at.cut(*match.span(1)), "title")
 
-    >>> longest_body("市卫生健康委细化方案")
-    '市卫生健康委'
+
+def _fronted(title: Found[str] | None, text: Text) -> Iterator[Found[str]]:
+    """The name in front of the title where the text prints it: …〔2015〕160号某办公室关于…的通报."""
+    if title is None or not title.value.startswith(("关于", "印发", "转发")):
+        return
+    place = text.value.find(title.value)
+    while place >= 0:
+        match = _ENDS.search(text.value, max(0, place - 40), place)
+        if match:
+            start = match.start() + (1 if match.group().startswith("号") else 0)
+            name = text.value[start:place]
+            if is_agency(name):
+                yield Found(name, text.cut(start, place), "before_title")
+        place = text.value.find(title.value, place + 1)
+
+
+def _labelled(facts: Sequence[Pair]) -> Iterator[Found[str]]:
+    for pair in facts:
+        if pair.field == "agency" and is_agency(pair.value.value):
+            yield Found(pair.value.value, pair.value, "label")
+
+
+def _delegated(lines: Sequence[Line]) -> Iterator[Found[str]]:
+    start = zones(lines).start
+    for line in lines[start : start + _DELEGATES_IN]:
+        match = _DELEGATE.search(line.value)
+        if match and is_agency(match[1]):
+            yield Found(match[1], line.text.cut(*match.span(1)), "speaker_for")
+
+
+def _beside_date(lines: Sequence[Line]) -> Iterator[Found[str]]:
+    """县委督查办 2024年7月22日: a signature under the title."""
+    for line in lines:
+        yield from signatures(line, None)
+
+
+def _signed(lines: Sequence[Line]) -> Iterator[Found[str]]:
+    found = [name for line, before in _with_previous(lines) for name in signatures(line, before)]
+    yield from reversed(found)
+
+
+def _speaking(lines: Sequence[Line]) -> Iterator[Found[str]]:
+    for line in lines:
+        match = _SPEAKER.match(line.value)
+        if match:
+            yield Found(match[1], line.text.cut(*match.span(1)), "speaker")
+
+
+def _with_previous(lines: Sequence[Line]) -> Iterator[tuple[Line, Line | None]]:
+    before: Line | None = None
+    for line in lines:
+        yield line, before
+        before = line
+
+
+def signatures(line: Line, before: Line | None) -> Iterator[Found[str]]:
+    """The names that sign with a date behind them, on one line or on two.
+
+    >>> line = Line(Text.of("情况汇报完毕。某市管委会办公室 2014年12月10日 附件下载"))
+    >>> [found.value for found in signatures(line, None)]
+    ['某市管委会办公室']
     """
-    for end in range(min(len(text), _LONGEST), 1, -1):
-        # `相关部门` holds no 部
-        if is_body(text[:end]) and text[end - 1 : end + 1] != "部门":
-            return text[:end]
-    return None
+    for date in dates(line.text):
+        start = date.at.bounds()[0] - line.start
+        behind = line.value[start + len(date.at) :]
+        if behind and not behind[0].isspace():
+            continue
+        front = line.value[:start].rstrip()
+        if front:
+            yield from _name_at_end(line, front)
+        elif before is not None and is_agency(before.value) and not before.cell:
+            yield Found(before.value, before.text, "signature")
 
 
-def is_self(name: str) -> bool:
-    """Whether the word is what the reporting agency calls itself (``我委``)."""
-    words = load_toml("organisations")["self"]
-    return name in words["words"] or name in words["places"]
-
-
-def region_of(context: Context) -> str | None:
-    """The place of the reporting agency: as given, else what its name begins with.
-
-    >>> region_of(Context(agency="南港市住房和城乡建设局"))
-    '南港市'
-    """
-    if context.region:
-        return context.region
-    match = _PLACED.match(context.agency or "")
-    return match.group() if match else None
-
-
-def _reporting(name: str, context: Context) -> str | None:
-    """The agency's own name for `我委`; for `我区` only when it is the region's government."""
-    words = load_toml("organisations")["self"]
-    if not context.agency or not is_self(name):
-        return None
-    if name in words["places"] and not context.agency.endswith((name[-1], "政府")):
-        return None
-    return "、".join(_full(part, context) for part in context.agency.split("、"))
-
-
-def _full(name: str, context: Context) -> str:
-    lexicon = load_toml("organisations")
-    for table in (lexicon["central"], lexicon["named"]):
-        if name in table:
-            return str(table[name])
-    if len(name) < 3 or name[1] == "直":  # `市直有关部门`
-        return name
-    place = _place(name[0], region_of(context))
-    if place:
-        return place + _bureau(name[1:])
-    return _expanded(name)
-
-
-def _bureau(name: str) -> str:
-    return str(load_toml("organisations")["bureaux"].get(name, name))
-
-
-def _place(level: str, region: str | None) -> str | None:
-    """The document's place of a level: `市` in 北京市朝阳区 is 北京市, `区` all of it."""
-    if region is None or level not in _LEVELS or level not in region[2:]:
-        return None
-    return region[: region.index(level, 2) + 1]
-
-
-def _expanded(name: str) -> str:
-    """A bureau's short name behind a place's full name: `天津市科技局`."""
-    for match in re.finditer("自治区|[省市区县州旗]", name):
-        rest = name[match.end() :]
-        if match.start() >= 2 and rest in load_toml("organisations")["bureaux"]:
-            return name[: match.end()] + _bureau(rest)
-    return name
-
-
-@cache
-def _suffixes() -> tuple[str, ...]:
-    return tuple(load_toml("organisations")["suffixes"])
-
-
-@cache
-def _not_names() -> frozenset[str]:
-    return frozenset(load_toml("organisations")["not_names"])
-
-
-@cache
-def _assemblies() -> tuple[str, ...]:
-    return tuple(load_toml("organisations")["assemblies"])
+def _name_at_end(line: Line, front: str) -> Iterator[Found[str]]:
+    match = _ENDS.search(front)
+    if (
+        match
+        and (match.start() == 0 or front[match.start() - 1] in " 。；;\u3000")
+        and is_agency(match.group())
+    ):
+        yield Found(match.group(), line.text.cut(*match.span()), "signature")

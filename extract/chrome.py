@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from extract.lexicon.load import load_toml
+from extract.script import simplify
 
 _BLANKS: Final = re.compile(r"\s+")
 # What separates the words of a bar: 首页 > 政务公开, 【打印本页】 【关闭窗口】, • 简体, 分享:
@@ -112,7 +113,10 @@ def is_spam(line: str) -> bool:
     >>> is_spam("某某棋牌 开户送礼"), is_spam("建成充电桩318个")
     (True, False)
     """
-    return len(line) <= 2 * _SHORT and any(word in line for word in _spam())
+    if len(line) > 2 * _SHORT:
+        return False
+    plain = simplify(line)  # 某娛樂城 stands on a simplified page too
+    return any(word in plain for word in _spam())
 
 
 def _begins(line: str, group: str, limit: int) -> bool:

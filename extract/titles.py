@@ -80,6 +80,15 @@ def pieces(lines: Sequence[Line], title: str) -> list[Line]:
     return []
 
 
+def is_title(value: str) -> bool:
+    """Whether a value that a label or a declaration gives can be a title at all.
+
+    >>> is_title("关于2014年工作要点落实情况的函"), is_title(""), is_title("2022-01-14")
+    (True, False, False)
+    """
+    return _SHORTEST <= len(value) <= 2 * _LONGEST and re.search(r"[\u4e00-\u9fffA-Za-z]", value) is not None
+
+
 def is_report_title(title: str) -> bool:
     """Whether a title is that of a report on work done, not of an assignment or an answer.
 

@@ -1,0 +1,289 @@
+"""What a page says about itself: title, agency, dates, numbers, and the lines that say so."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from extract.agencies import agency_of, signatures
+from extract.body import Body, Line
+from extract.chrome import is_furniture
+from extract.dates import dates, first_date
+from extract.found import Found
+from extract.inline import prefix_end, suffix_start
+from extract.lexicon.load import load_toml
+from extract.pairs import Pair, pairs
+from extract.regions import region_of
+from extract.titles import DELIVERED, is_title, pieces, repeated, title_of
+from extract.years import inferred_year, titled_year
+from extract.zones import Zones, zones
+from schema.issues import Issue, issue
+from schema.page import Page
+from schema.records import Label
+from schema.text import Text
+
+FIELDS: Final = (
+    "title",
+    "agency",
+    "region_code",
+    "report_year",
+    "published_on",
+    "info_source",
+    "index_no",
+    "doc_no",
+    "url",
+)
+
+_INDEX_NO: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_.-]{3,59}")
+_URL: Final = re.compile(r"https?://[^\s<>\"，。]+")
+# 国发〔2019〕3号, 岚综管办〔2015〕160号, with any bracket a copy may have.
+DOC_NO: Final = re.compile(
+    r"[\u4e00-\u9fff]{1,12}\s?[〔\[（(【﹝［][0-9]{4}(?:年)?[〕\])）】﹞］]\s?(?:第\s?)?[0-9]{1,5}\s?号"
+)
+_SOURCE_END: Final = re.compile(r"[\s|｜]")
+# 上海市市长 龚 正, 某局局长 刘佳: who delivers, between the title and the text.
+_PERSON: Final = re.compile(
+    r"^.{0,24}(?:[市省州县区局部厅院]长|主席|主任|书记)[ \u3000]{0,4}[\u4e00-\u9fff ]{2,8}$"
+)
+_RELEASE: Final = re.compile(r"^[（(](?:此件|本文).{2,12}[)）]$")  # （此件公开发布）
+_SHORT: Final = 40
+_CLOSING: Final = 8  # lines of the text's end in which a signature or a release note stands
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """The facts of one page, each with its characters, and the labelled lines they stand in.
+
+    Facts that a ``<meta>`` declaration states have an empty ``at``. ``written_on`` is the
+    signing date, ``delivered_on`` that of a speech; neither is the publication by itself.
+    """
+
+    facts: dict[str, Found[Any]]
+    labels: tuple[Label, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    written_on: Found[dt.date] | None = None
+    delivered_on: Found[dt.date] | None = None
+    region: str | None = None
+
+    def value(self, name: str) -> Any:
+        """The value of a field of ``FIELDS``, None when the page does not state it."""
+        found = self.facts.get(name)
+        return found.value if found else None
+
+    def found(self) -> Iterator[tuple[str, Found[Any]]]:
+        """Name and fact of every field that characters of the page state, in a fixed order."""
+        for name in FIELDS:
+            if name in self.facts and self.facts[name].at and name != "region_code":
+                yield name, self.facts[name]
+
+
+def read_metadata(page: Page) -> Metadata:
+    """The metadata of a page that is already in simplified characters.
+
+    Nothing is guessed: a field that the page does not state is missing, and a year that is
+    inferred comes with the issue ``year_inferred``.
+    """
+    return _Reader(page).metadata()
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """The page's lines and what was read from them on the way to its metadata."""
+
+    page: Page
+
+    @cached_property
+    def text(self) -> Text:
+        return self.page.cut(0, len(self.page.text))
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        return Body(self.page).lines
+
+    @cached_property
+    def area(self) -> Zones:
+        return zones(self.lines)
+
+    @cached_property
+    def head(self) -> tuple[Line, ...]:
+        return self.lines[: self.area.start]
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Labelled facts before the text, on its first line, and behind it."""
+        return (*pairs(self.head), *pairs(self._inline()), *pairs(self.lines[self.area.end :]))
+
+    def _inline(self) -> list[Line]:
+        """The flattened page in front of the text and behind it, when they share its lines."""
+        found: list[Line] = []
+        for line in self.lines[self.area.start : self.area.start + 1]:
+            begin, end = prefix_end(line.value), suffix_start(line.value)
+            found += [Line(line.text[:begin])] if begin else []
+            found += [Line(line.text[end:].strip())] if end < len(line.value.rstrip()) else []
+        return found
+
+    @cached_property
+    def title(self) -> Found[str] | None:
+        """What is labelled as the title, else what the page declares, else the line that reads so."""
+        for pair in self.pairs:
+            if pair.field == "title" and is_title(pair.value.value):
+                return Found(pair.value.value, pair.value, "label")
+        declared = self._declared("title")
+        if declared:
+            line = next(repeated(self.lines, declared), None)
+            return Found(line.value, line.text, "meta") if line else Found(declared, Text("", ()), "meta")
+        return title_of(self.lines)
+
+    @cached_property
+    def delivered(self) -> Found[dt.date] | None:
+        return next((first_date(line.text) for line in self.head if DELIVERED.match(line.value)), None)
+
+    @cached_property
+    def written(self) -> Found[dt.date] | None:
+        """The signing date: labelled, or behind the name that signs."""
+        for pair in self.pairs:
+            found = first_date(pair.value, republic=True) if pair.field == "written" else None
+            if found:
+                return found
+        return self._signed()
+
+    def _signed(self) -> Found[dt.date] | None:
+        before: Line | None = None
+        found: Found[dt.date] | None = None
+        for line in self.lines:
+            for name in signatures(line, before):
+                behind = max(0, name.at.bounds()[1] - line.start)
+                found = first_date(line.text[behind:]) or found
+            before = line
+        return found
+
+    @cached_property
+    def published(self) -> Found[dt.date] | None:
+        """Labelled, declared, or a date by itself; else of the signature, else of the speech."""
+        for pair in self.pairs:
+            found = first_date(pair.value, republic=True) if pair.field == "published" else None
+            if found:
+                return Found(found.value, found.at, "label")
+        declared = first_date(Text.of(self._declared("published") or ""))
+        if declared:
+            return Found(declared.value, Text("", ()), "meta")
+        lone = next((found for line in self.head for found in _dated(line)), None)
+        ways = (("date line", lone), ("signature", self.written), ("delivery", self.delivered))
+        return next((Found(found.value, found.at, rule) for rule, found in ways if found), None)
+
+    def _declared(self, field: str) -> str | None:
+        names = load_toml("metadata")["names"][field]
+        values = (tag.value.strip() for tag in self.page.meta if tag.name.lower() in names)
+        return next((value for value in values if value), None)
+
+    def metadata(self) -> Metadata:
+        facts: dict[str, Found[Any] | None] = {
+            "title": self.title,
+            "agency": agency_of(self.lines, self.title, self.pairs, self.text),
+            "published_on": self.published,
+            "info_source": self._source(),
+            "index_no": self._matching("index_no", _INDEX_NO),
+            "doc_no": self._matching("doc_no", DOC_NO) or self._printed_number(),
+            "url": self._matching("url", _URL),
+        }
+        stated = titled_year(self.title)
+        inferred = None if stated else inferred_year(self.title, self.text, self.published, self.delivered)
+        facts["report_year"] = stated or inferred
+        region = region_of(_value(facts["agency"]), _value(facts["title"]), self.text.value)
+        facts["region_code"] = Found(region.code, Text("", ()), "region") if region else None
+        return Metadata(
+            facts={name: found for name, found in facts.items() if found is not None},
+            labels=tuple(self._labels(facts["doc_no"])),
+            issues=() if inferred is None else (_inferred(inferred),),
+            written_on=self.written,
+            delivered_on=self.delivered,
+            region=region.place if region else None,
+        )
+
+    def _source(self) -> Found[str] | None:
+        for pair in self.pairs:
+            if pair.field == "info_source" and pair.value:
+                value = pair.value[: len(_SOURCE_END.split(pair.value.value)[0])]
+                return Found(value.value, value, "label")
+        declared = self._declared("info_source")
+        return Found(declared, Text("", ()), "meta") if declared else None
+
+    def _matching(self, field: str, shape: re.Pattern[str]) -> Found[str] | None:
+        for pair in self.pairs:
+            match = shape.match(pair.value.value) if pair.field == field else None
+            if match:
+                return Found(match.group(), pair.value.cut(*match.span()), "label")
+        return None
+
+    def _printed_number(self) -> Found[str] | None:
+        """A document number on a line of its own near the title, or glued in front of it."""
+        for line in self.lines[: self.area.start + 1]:
+            if DOC_NO.fullmatch(line.value):
+                return Found(line.value, line.text, "line")
+            begin = prefix_end(line.value)
+            match = DOC_NO.match(line.value, begin) if begin else None
+            if match:
+                return Found(match.group(), line.text.cut(*match.span()), "front")
+        return None
+
+    def _labels(self, number: Found[Any] | None) -> Iterator[Label]:
+        title = self.title.value if self.title else ""
+        printed = [*repeated(self.lines, title), *pieces(self.head, title)]
+        yield from (Label(kind="title", start=line.start, end=line.end) for line in printed)
+        taken = {line.start for line in printed}
+        for pair in self.pairs:
+            yield Label(kind="metadata", start=pair.start, end=pair.end)
+        if number:
+            yield Label(kind="metadata", start=number.at.bounds()[0], end=number.at.bounds()[1])
+        closing = self.lines[max(self.area.start, self.area.end - _CLOSING) :]
+        for line in (*self.head, *closing):
+            if line.start not in taken and _is_fact(line):
+                yield Label(kind="metadata", start=line.start, end=line.end)
+        yield from self._signature(closing)
+
+    def _signature(self, closing: Sequence[Line]) -> Iterator[Label]:
+        """国务院办公厅 / 2019年1月12日 at the end: the name and the date that signs with it."""
+        before: Line | None = None
+        for line in closing:
+            for name in signatures(line, before):
+                date = next(dates(line.text[max(0, name.at.bounds()[1] - line.start) :]), None)
+                if date:
+                    yield Label(kind="metadata", start=name.at.bounds()[0], end=date.at.bounds()[1])
+            before = line
+
+
+def _value(found: Found[Any] | None) -> Any:
+    return found.value if found else None
+
+
+def _dated(line: Line) -> Iterator[Found[dt.date]]:
+    """The date that heads or ends a short line: 2019-01-15 | 浏览:2639次, 某督查室 2015年10月9日.
+
+    No site clock (今天是…) and no speech (…日在…会议上).
+    """
+    found = first_date(line.text)
+    if found is None or len(line.value) > _SHORT or is_furniture(line.value) or DELIVERED.match(line.value):
+        return
+    start, end = found.at.bounds()
+    if start == line.start or (end == line.end and line.value[start - line.start - 1].isspace()):
+        yield found
+
+
+def _is_fact(line: Line) -> bool:
+    value = line.value
+    return bool(
+        DELIVERED.match(value)
+        or _PERSON.match(value)
+        or DOC_NO.fullmatch(value)
+        or _RELEASE.match(value)
+        or any(_dated(line))
+    )
+
+
+def _inferred(year: Found[int]) -> Issue:
+    start, end = year.at.bounds()
+    return issue("year_inferred", f"{year.value} from the {year.rule}", start, end)
