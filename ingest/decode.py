@@ -48,6 +48,7 @@ _MAGIC: Final = (
 )  # fmt: skip
 _HIGH_RUN: Final = re.compile(rb"[\x80-\xff][\x21-\xff]*")
 _HIGH: Final = re.compile(rb"[\x80-\xff]+")
+_CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f]")
 _TAIL: Final = bytes(range(0x80, 0x100))
 # windows-1252 has no character for them
 _UNASSIGNED: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
@@ -139,9 +140,9 @@ def _utf16(data: bytes) -> _Reading | None:
     head = data[: _SAMPLE & ~1]
     low, high = head[0::2].count(0), head[1::2].count(0)
     for codec, mine, other in (("utf-16-le", high, low), ("utf-16-be", low, high)):
-        if mine * 2 >= len(head) * 0.3 and other * 10 <= mine:
-            return _Reading(codec, "utf-16")
-        if everyday_share(_read(head, codec)) >= _CERTAIN:
+        text = _read(head, codec)
+        ascii_ = mine * 2 >= len(head) * 0.3 and other * 10 <= mine
+        if (ascii_ or everyday_share(text) >= _CERTAIN) and len(_CONTROLS.findall(text)) * 20 <= len(text):
             return _Reading(codec, "utf-16")
     return None
 
