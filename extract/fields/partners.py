@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from extract.agencies import canonical, is_self, longest_body
+from extract.directory import canonical, is_self, longest_body
 from extract.context import Context
 from extract.found import Found
 from extract.lexicon.load import load_toml, load_tsv

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from extract.agencies import canonical, is_body
+from extract.directory import canonical, is_body
 from extract.context import Context
 from extract.fields.partners import partners
 from extract.found import Found
