@@ -22,7 +22,7 @@ _SHARE: Final = re.compile(r"占(?!比)")
 # Kinds whose noun stands behind (12个平台); all others have it in front (成交额4957.8亿元).
 _COUNTS: Final = frozenset({"count"})
 _ROUNDS: Final = 6  # verbs stripped at one end: 累计 完成 新建 …
-_CHARACTER: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_CHARACTER: Final = re.compile(r"[\u4e00-\u9fffA-Za-z“‘]")
 
 
 @cache
