@@ -16,7 +16,9 @@ _WORD: Final = re.compile(r"\S+")
 _SHOWN: Final = 40
 
 
-def uncovered(page: Page, tasks: Iterable[Task], labels: Sequence[Label], own: Sequence[Span]) -> list[Interval]:
+def uncovered(
+    page: Page, tasks: Iterable[Task], labels: Sequence[Label], own: Sequence[Span]
+) -> list[Interval]:
     """The stretches of the page's text that are in no record's field and no labelled block."""
     taken = [(span.text_start, span.text_end) for task in tasks for span in task.spans]
     taken += [(label.start, label.end) for label in labels]
@@ -44,9 +46,8 @@ def coverage(page: Page, free: Iterable[Interval]) -> float:
 
 def findings(page: Page, free: Iterable[Interval]) -> list[Issue]:
     """An issue for each stretch that nothing accounts for."""
-    return [
-        issue("uncovered_text", page.text.value[start:end].strip()[:_SHOWN], start, end) for start, end in free
-    ]
+    value = page.text.value
+    return [issue("uncovered_text", value[start:end].strip()[:_SHOWN], start, end) for start, end in free]
 
 
 def gaps(tasks: Sequence[Task]) -> list[Issue]:

@@ -9,15 +9,11 @@ from typing import Any, ClassVar, Final, Literal
 
 from extract.context import Context
 from extract.draft import Draft
-from extract.fields.deadlines import deadline
-from extract.fields.keywords import keywords
-from extract.fields.mentions import mentions
 from extract.fields.metrics import metrics
-from extract.fields.sources import sources
-from extract.fields.status import status
+from extract.fields.partners import partners
 from extract.fields.steps import steps
 from extract.fields.targets import targets
-from extract.fields.units import assigned, partners, units
+from extract.fields.units import assigned, units
 from extract.found import Found
 from schema.records import Mention, Metric, Source, Status, Step, Target, Unit
 from schema.text import Text
@@ -74,23 +70,15 @@ def facts_of(draft: Draft, context: Context) -> Facts:
     facts.units = [unit for cell in draft.units for unit in units(cell.text, context, cell.role)] + named
     if draft.kind == "task":
         _judge(facts, draft, context)
-    if "source" in draft.fields:
-        facts.sources = sources(draft.fields["source"])
     for name, text in texts.items():
         facts.steps += steps(name, text) if name != "content" else []
         facts.metrics += metrics(name, text, context)
-        facts.mentions += mentions(name, text, context)
     facts.targets = targets(content, texts.get("progress"), facts.metrics)
-    facts.keywords = keywords("\n".join(text.value for text in texts.values()))
     return facts
 
 
 def _judge(facts: Facts, draft: Draft, context: Context) -> None:
     """Status, deadline and partners of a task."""
-    said = [draft.fields[name] for name in ("status", *_DONE) if draft.fields.get(name)]
-    facts.status = status(said) if said else None
-    stated = draft.fields.get("deadline")
-    facts.deadline = deadline(stated or facts.content, context)
     if "progress" in draft.fields:
         named = {unit.value.unit for unit in facts.units}
         found = partners(draft.fields["progress"], context)

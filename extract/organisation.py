@@ -36,6 +36,16 @@ def is_organisation(value: str) -> bool:
     return bool(names) and all(len(n) <= _MAX_NAME and _name().fullmatch(n) for n in names)
 
 
+_LEVEL: Final = re.compile(
+    r"各?[省市区县州盟旗镇乡]|国家|中央|全国|各|自治|教育|公安|财政|发展|住|交通|水利|民政"
+)
+
+
+def begins_as_organisation(value: str) -> bool:
+    """Whether a name opens with a level of government or a common first word of offices."""
+    return bool(_LEVEL.match(value.strip()))
+
+
 def organisations_in(value: str) -> Iterator[tuple[int, int]]:
     """Lists of organisations inside run-together text, told by their first and last characters.
 

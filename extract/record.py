@@ -8,7 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 from extract.context import Context
 from extract.draft import Draft
@@ -57,13 +57,14 @@ def records(page: Page, drafts: Sequence[Draft], context: Context, document: str
 
 def _record(page: Page, draft: Draft, context: Context, task_id: str, ordinal: int) -> Task:
     facts = facts_of(draft, context)
-    fields = dict(draft.fields) | {"content": facts.content}
+    fields: dict[str, Text] = {**draft.fields, "content": facts.content}
     fields.setdefault("title", short_title(facts.content))
     values = {name: fields[name].value for name in _SPANNED if fields.get(name)}
     spans = [span for name in values for span in spans_of(page, name, fields[name])]
     spans += [s for i, t in enumerate(draft.section) for s in spans_of(page, "section", t, i)]
     spans += [s for name, t in draft.extra.items() for s in spans_of(page, f"extra:{name}", t)]
     spans += _fact_spans(page, facts)
+    known: dict[str, Any] = {**values, **facts.values()}
     return Task(
         task_id=task_id,
         ordinal=ordinal,
@@ -75,8 +76,7 @@ def _record(page: Page, draft: Draft, context: Context, task_id: str, ordinal: i
         flags=draft.flags,
         extra={name: text.value for name, text in draft.extra.items()},
         spans=tuple(spans),
-        **values,
-        **facts.values(),
+        **known,
     )
 
 

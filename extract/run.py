@@ -6,7 +6,6 @@ from typing import Final
 
 from extract.audit import coverage, findings, gaps, uncovered
 from extract.body import Body
-from extract.claims import claims
 from extract.context import Context
 from extract.draft import Reading
 from extract.furniture import furniture
@@ -14,6 +13,7 @@ from extract.layouts.choose import choose
 from extract.metadata import Metadata, read_metadata
 from extract.record import records, spans_of
 from extract.script import Script, fold
+from extract.verdict import verdict
 from schema.issues import Issue, issue
 from schema.page import Page
 from schema.records import Document, Extraction, Label, Span, Task
@@ -35,8 +35,12 @@ def extract(page: Page, *, report_year: int | None = None, agency: str | None = 
         published_on=metadata.value("published_on"),
         region=metadata.region,
     )
-    masks = (*furniture(folded), *metadata.labels)
-    reading = choose(Body(folded, masks, metadata.value("title"), context.report_year))
+    masks = (*furniture(folded, metadata.labels), *metadata.labels)
+    body = Body(folded, masks, metadata.value("title"), context.report_year)
+    reading = choose(body)
+    refusal = verdict(body, reading)
+    if refusal:
+        reading = Reading(reading.layout, 0.0, (), _background(body), (refusal,))
     document = "\x1f".join((metadata.value("title") or "", context.agency or "", str(context.report_year)))
     tasks = records(folded, reading.drafts, context, document)
     return _extraction(folded, script, metadata, context, tasks, reading, masks)
@@ -55,20 +59,25 @@ def _extraction(
     own = tuple(span for name, found in metadata.found() for span in spans_of(page, name, found.at))
     free = uncovered(page, tasks, labels, own)
     issues = [*page.issues, *metadata.issues, *reading.issues, *gaps(tasks), *findings(page, free)]
-    issues += _nothing(tasks)
-    stated = claims(page.cut(0, len(page.text)), tasks)
+    issues += _nothing(tasks, reading)
     document = _document(page, script, metadata, context, own, reading, issues, coverage(page, free))
     return Extraction(
         document=document,
         tasks=tasks,
         issues=tuple(issues),
         labels=tuple(sorted(set(labels), key=lambda label: (label.start, label.end, label.kind))),
-        checks=tuple(found.value for found in stated),
     )
 
 
-def _nothing(tasks: tuple[Task, ...]) -> list[Issue]:
-    return [] if any(task.kind == "task" for task in tasks) else [issue("no_tasks", "no layout fits")]
+def _background(body: Body) -> tuple[Label, ...]:
+    return tuple(Label(kind="background", start=line.start, end=line.end) for line in body.lines)
+
+
+def _nothing(tasks: tuple[Task, ...], reading: Reading) -> list[Issue]:
+    """A document without tasks says so, unless its issues say already what it is."""
+    if reading.issues or any(task.kind == "task" for task in tasks):
+        return []
+    return [issue("no_tasks", "no layout fits")]
 
 
 def _document(

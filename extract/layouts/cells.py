@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from extract.layouts.shape import SOURCE, is_date, is_source, is_status
-from extract.organisation import is_organisation, organisations_in
+from extract.organisation import begins_as_organisation, is_organisation, organisations_in
 from schema.text import Text
 
 # A blank inside Latin words or after a list number is no border.
@@ -135,7 +135,8 @@ def _fit(chunks: Sequence[str], column: str) -> float:
     if column == "source":
         return 6.0 if is_source(joined) else _IMPOSSIBLE
     if column in _UNITS:
-        return 5.0 if is_organisation(joined) or all(map(is_organisation, chunks)) else -8.0
+        listed = is_organisation(joined) or all(map(is_organisation, chunks))
+        return 4.0 + begins_as_organisation(joined) if listed else -8.0
     if column in {"deadline", "status"}:
         test = is_date if column == "deadline" else is_status
         return 4.0 if test(joined) else -4.0

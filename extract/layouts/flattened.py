@@ -51,7 +51,7 @@ class _Flow:
 
 def read(body: Body) -> Reading:
     """The rows after a run-together header; score 0 without header or without two rows."""
-    lines = body.lines
+    lines = [line for line in body.lines if not line.cell]
     header, first = _find_header(lines)
     if header is None:
         return Reading("flattened_table", 0.0)

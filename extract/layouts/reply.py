@@ -47,8 +47,6 @@ def read(body: Body) -> Reading:
     return Reading("question_answer", 0.0)
 
 
-
-
 def _two_runs(starts: Sequence[tuple[int, Marker]]) -> tuple[_Run, _Run] | None:
     """Two runs 1 … n of one form, one after the other and nothing else."""
     ones = [k for k, (_, marker) in enumerate(starts) if marker.number == 1]

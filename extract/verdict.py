@@ -1,0 +1,75 @@
+"""Whether a page is a report at all; what it is when it is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from extract.body import Body
+from extract.draft import Draft, Reading
+from extract.lexicon.load import load_toml
+from schema.issues import Issue, issue
+
+_SHORT: Final = 400
+_NEWS: Final = 1500
+_LINK: Final = 60
+_MIN_LINKS: Final = 6
+_STOP: Final = re.compile(r"[。；;！!？?：:]")
+_DATE: Final = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
+_ATTACHED: Final = re.compile(r"\.(?:docx?|xlsx?|pdf|zip|rar|wps|et)\b", re.IGNORECASE)
+
+
+def verdict(body: Body, reading: Reading) -> Issue | None:
+    """The reason why the page is no report, as an issue; None for a report.
+
+    Errors, challenges and logins are short pages with their words; link lists have short
+    lines without stops; news open like news and have no numbered work; notices send the
+    reader to an attachment.
+    """
+    strong = [draft for draft in reading.drafts if _strong(draft)]
+    if len(strong) > 1 or (strong and reading.score > 0.5):
+        return None
+    value = "\n".join(line.value for line in body.lines)
+    for word in ("error", "challenge", "login"):
+        found = _found(word, value if len(value) <= _SHORT else "")
+        if found:
+            return issue("not_a_report", f"{word} page ({found})")
+    if _is_link_list(body):
+        return issue("not_a_report", "list of links")
+    attached = _found("attachment", value) or _matched(_ATTACHED, value)
+    if attached and len(value) <= _NEWS and not strong:
+        return issue("table_in_attachment", attached)
+    opening = next((line.value for line in body.lines if len(line.value) > _LINK), "")[:120]
+    news = _found("news", opening)
+    if news and len(value) <= _NEWS * 2 and not strong:
+        return issue("not_a_report", f"news ({news.strip()})")
+    return None
+
+
+def _strong(draft: Draft) -> bool:
+    """A task with a number or a label of its own."""
+    return draft.kind == "task" and ("label" in draft.fields or not draft.rule.startswith("narrative"))
+
+
+@cache
+def _words(kind: str) -> Sequence[str]:
+    return tuple(load_toml("verdict")[kind])
+
+
+def _found(kind: str, value: str) -> str | None:
+    return next((word for word in _words(kind) if word in value), None)
+
+
+def _matched(pattern: re.Pattern[str], value: str) -> str | None:
+    match = pattern.search(value)
+    return match.group() if match else None
+
+
+def _is_link_list(body: Body) -> bool:
+    """Most lines are short, without a stop, many with a date."""
+    lines = [line.value for line in body.lines]
+    links = [value for value in lines if len(value) <= _LINK and not _STOP.search(_DATE.sub("", value))]
+    dated = [value for value in links if _DATE.search(value)]
+    return len(links) >= _MIN_LINKS and len(links) * 5 >= len(lines) * 4 and len(dated) * 2 >= len(links)
