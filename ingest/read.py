@@ -11,6 +11,7 @@ from ingest.crosscheck import doubts
 from ingest.decode import decode
 from ingest.html import read_html
 from ingest.plain import read_delimited, read_plain
+from ingest.repair import repair
 from ingest.sources import media_type_of
 from schema.issues import Issue
 from schema.page import Block, MetaTag, Page, RawDocument
@@ -38,7 +39,8 @@ def read_page(raw: RawDocument) -> Page:
     ('第1项 已完成', 'text/plain', (4, 7))
     """
     decoded = decode(raw.data, raw.charset)
-    reading = _read(Text.of(decoded.text), raw.media_type or media_type_of(raw.name))
+    repaired = repair(Text.of(decoded.text))
+    reading = _read(repaired.text, raw.media_type or media_type_of(raw.name))
     return Page(
         raw=raw,
         media_type=reading.media_type,
@@ -46,7 +48,7 @@ def read_page(raw: RawDocument) -> Page:
         text=reading.text,
         blocks=reading.blocks,
         meta=reading.meta,
-        issues=(*placed(decoded.issues, reading.text), *reading.issues),
+        issues=(*placed((*decoded.issues, *repaired.issues), reading.text), *reading.issues),
     )
 
 
