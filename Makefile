@@ -56,7 +56,7 @@ unit: $(STAMP)
 	$(BIN)/pytest
 
 golden: $(STAMP)
-	$(BIN)/python -m tests.golden
+	$(BIN)/python -m tests.golden; changed=$$?; $(BIN)/python -m tests.tour && exit $$changed
 
 lock:
 	rm -rf build/lock
