@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ingest.declarations import declarations
 from ingest.elements import FURNITURE, HEADINGS
@@ -14,6 +15,8 @@ from ingest.tables import is_grid, outside, rows_of
 from ingest.tree import Element, Tree, build
 from schema.page import Block, BlockKind, MetaTag
 from schema.text import Text
+
+_SPAN: Final = re.compile("span", re.IGNORECASE)
 
 
 class Reading(NamedTuple):
@@ -107,9 +110,14 @@ class _Walker:
 
     def _entry(self, cell: Element, head: bool) -> Entry:
         found = tuple(line.text for line in self.lines(cell, flat=True) if line.text)
-        spans = attributes(self._text.value, cell.token) if cell.token else {}
+        spans = self._spans(cell.token)
         columns, rows = _number(spans.get("colspan"), 1), _number(spans.get("rowspan"), 1)
         return Entry(found, head or cell.name == "th", max(1, columns), rows)
+
+    def _spans(self, token: Token | None) -> dict[str, str]:
+        if token is None or _SPAN.search(self._text.value, token.inner, token.end) is None:
+            return {}
+        return attributes(self._text.value, token)
 
     def _context(self, element: Element, context: _Context) -> _Context:
         name = element.name

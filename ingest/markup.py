@@ -100,7 +100,7 @@ def _read(source: str, at: int, memory: _Memory, known_only: bool) -> Token | No
     if found is None:
         return _cut(source, at, memory)
     name = found[2].lower()
-    if _COMPARED.match(found[3]) or (known_only and name not in KNOWN and ":" not in name):
+    if (found[3] and _COMPARED.match(found[3])) or (known_only and name not in KNOWN and ":" not in name):
         return None
     if found[1]:
         return Token("close", at, found.end(), name)

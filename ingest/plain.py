@@ -36,10 +36,14 @@ def read_plain(text: Text, markdown: bool = False) -> tuple[Text, tuple[Block, .
     sheet = Sheet()
     at = 0
     while at < len(rows):
-        taken = _pipe_table(rows, at, sheet) or _tab_grid(rows, at, sheet)
+        taken = _pipe_table(rows, at, sheet)
         if not taken:
-            _line(rows[at], sheet, markdown)
-        at += taken or 1
+            run = _tabbed_run(rows, at)
+            taken = run[-1] + 1 - at if run else 1
+            if not _tab_grid([rows[index] for index in run], sheet):
+                for row in rows[at : at + taken]:
+                    _line(row, sheet, markdown)
+        at += taken
     return sheet.finish()
 
 
@@ -81,29 +85,32 @@ def _pipe_table(rows: Sequence[Text], at: int, sheet: Sheet) -> int:
     return end - at
 
 
-def _tab_grid(rows: Sequence[Text], at: int, sheet: Sheet) -> int:
-    """Lay down the tab grid that begins at ``at``; how many lines it took, 0 for none."""
-    width = _width(rows[at])
-    if width < 2:
-        return 0
-    end = at
-    members: list[int] = []
-    for index, row in _tabbed(rows, at):
-        if abs(_width(row) - mode([_width(rows[i]) for i in members[-9:]] or [width])) > _GRID_SLACK:
+def _tab_grid(rows: Sequence[Text], sheet: Sheet) -> bool:
+    """Lay down the tabbed lines as a table, if they are one."""
+    if not _is_grid(rows):
+        return False
+    sheet.table([[_entry(cell) for cell in row.split(_TAB)] for row in rows])
+    return True
+
+
+def _tabbed_run(rows: Sequence[Text], at: int) -> list[int]:
+    """The indexes of the tabbed lines from ``at`` on that have about as many cells as those before."""
+    run: list[int] = []
+    widths: list[int] = []
+    for index in _tabbed(rows, at):
+        width = _width(rows[index])
+        if widths and abs(width - mode(widths[-9:])) > _GRID_SLACK:
             break
-        members.append(index)
-        end = index + 1
-    if not _is_grid([rows[index] for index in members]):
-        return 0
-    sheet.table([[_entry(cell) for cell in rows[index].split(_TAB)] for index in members])
-    return end - at
+        run.append(index)
+        widths.append(width)
+    return run
 
 
-def _tabbed(rows: Sequence[Text], at: int) -> Iterator[tuple[int, Text]]:
+def _tabbed(rows: Sequence[Text], at: int) -> Iterator[int]:
     """The tabbed lines from ``at`` on; single blank lines between them don't end the run."""
     for index in range(at, len(rows)):
         if _width(rows[index]) >= 2:
-            yield index, rows[index]
+            yield index
         elif rows[index].value.strip() or (index and not rows[index - 1].value.strip()):
             return
 

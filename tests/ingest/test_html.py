@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -109,7 +108,7 @@ def _seconds(markup: str) -> float:
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_markup_takes_linear_time(piece: str) -> None:
-    small, large = (min(_seconds(piece * size) for _ in range(3)) for size in (2_000, 16_000))
+    small, large = (min(_seconds(piece * size) for _ in range(2)) for size in (1_000, 8_000))
     assert large < max(0.05, 24 * small)
 
 
@@ -194,9 +193,8 @@ def check_alignment(page: str, text: Text) -> None:
         if not owned:
             assert character in "\n\t"
         elif owned != character:
-            assert owned.startswith("&") or (
-                character == " " and re.fullmatch(r"(?:\s|&[#a-z0-9]+;?)+", owned)
-            )
+            # a reference, or a run of blanks (with tags between them)
+            assert owned[0] == "&" or (character == " " and owned[0].isspace())
         last = max(last, end)
     assert last <= len(page)
 

@@ -133,13 +133,11 @@ def test_every_character_stands_in_the_source_where_it_says(
     for offset, character in enumerate(text.value):
         start, end = text.locate(offset, offset + 1)
         owned = source[start:end]
-        assert (
-            owned == character
-            or (not owned and character in "\n\t")
-            or owned[0] in '&"\\'
-            or owned.isspace()
-            or (character == " " and not owned.replace("&nbsp;", "").strip())
-        )
+        if not owned:
+            assert character in "\n\t"
+        elif owned != character:
+            # a reference, a doubled quote, an escaped bar, or a run of blanks (with tags between them)
+            assert owned[0] in '&"\\' or (character == " " and owned[0].isspace())
     assert all(text.value[block.start : block.end].strip() for block in blocks)
     assert [b.start for b in blocks] == sorted(b.start for b in blocks)
 
@@ -152,7 +150,7 @@ def test_nothing_but_white_space_goes(source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["1\t2\n", "|a|b|\n|-|-|\n", "<a ", '"a', "**a", "\t", "&a", " \n"], ids=str.strip
+    "piece", ["1\t2\n", "\t文\n", "|a|b|\n|-|-|\n", "<a ", '"a', "**a", "\t", "&a", " \n"], ids=str.strip
 )  # fmt: skip
 @pytest.mark.parametrize("reader", READERS)
 def test_linear_time(piece: str, reader: Callable[[Text], Reading]) -> None:
@@ -161,7 +159,7 @@ def test_linear_time(piece: str, reader: Callable[[Text], Reading]) -> None:
         reader(Text.of(piece * size))
         return time.perf_counter() - start
 
-    small, large = (min(seconds(size) for _ in range(3)) for size in (1_000, 8_000))
+    small, large = (min(seconds(size) for _ in range(2)) for size in (500, 4_000))
     assert large < max(0.05, 24 * small)
 
 
