@@ -7,12 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from extract.body import Line
-from extract.chrome import is_spam
-from extract.dates import dates
 from extract.found import Found
-from extract.lexicon.load import load_toml
-from extract.organisation import is_organisation
 from extract.pairs import Pair
+from extract.signatures import is_agency, signature_of
 from extract.zones import zones
 from schema.text import Text
 
@@ -25,10 +22,7 @@ _ABOUT: Final = re.compile(rf"关于({_NAME}?)(?=的|(?:19|20)[0-9]{{2}})")
 _DELEGATE: Final = re.compile(rf"我(?:谨)?代表({_NAME}?)(?=[，,]?\s?(?:向|作|就))")
 # 运输及房屋局局长：主席，…: the official who answers a member's question.
 _SPEAKER: Final = re.compile(r"^([\u4e00-\u9fff]{2,14}[局处署司](?:局长|处长|署长|司长))[:：]")
-# A place is no agency: 白石县2020年…, and neither is a zone or a park by its name alone.
-_PLACE: Final = re.compile(r"(?:[省市区县州盟旗乡镇村园港岛]|新区|开发区|试验区|实验区|示范区)$")
 _ENDS: Final = re.compile(r"[\u4e00-\u9fff、（）()·]{2,40}$")
-_NUMBER_TAIL: Final = re.compile(r"(?<=[0-9])\s?号$")
 _DELEGATES_IN: Final = 12  # a speaker introduces himself in the first lines of the text
 
 
@@ -49,26 +43,10 @@ def agency_of(
         lambda: _fronted(title, text),
         lambda: _labelled(facts),
         lambda: _delegated(lines),
-        lambda: _beside_date(lines[: zones(lines).start]),
         lambda: _signed(lines),
         lambda: _speaking(lines),
     )
     return next((found for way in ways for found in way()), None)
-
-
-def is_agency(name: str) -> bool:
-    """Whether a name is one of an organisation that can issue a report.
-
-    >>> is_agency("市科委、中关村管委会"), is_agency("白石县"), is_agency("某娱乐城督查室")
-    (True, False, False)
-    """
-    media = load_toml("metadata")["places"]["media"]
-    return (
-        is_organisation(name)
-        and not _PLACE.search(name)
-        and not is_spam(name)
-        and not any(word in name for word in media)
-    )
 
 
 def _titled(title: Found[str] | None) -> Iterator[Found[str]]:
@@ -109,15 +87,11 @@ def _delegated(lines: Sequence[Line]) -> Iterator[Found[str]]:
             yield Found(match[1], line.text.cut(*match.span(1)), "speaker_for")
 
 
-def _beside_date(lines: Sequence[Line]) -> Iterator[Found[str]]:
-    """县委督查办 2024年7月22日: a signature under the title."""
-    for line in lines:
-        yield from signatures(line, None)
-
-
 def _signed(lines: Sequence[Line]) -> Iterator[Found[str]]:
-    found = [name for line, before in _with_previous(lines) for name in signatures(line, before)]
-    yield from reversed(found)
+    """县委督查办 2024年7月22日 under the title, or the name and the date at the end."""
+    signature = signature_of(lines)
+    if signature:
+        yield signature.name
 
 
 def _speaking(lines: Sequence[Line]) -> Iterator[Found[str]]:
@@ -125,39 +99,3 @@ def _speaking(lines: Sequence[Line]) -> Iterator[Found[str]]:
         match = _SPEAKER.match(line.value)
         if match:
             yield Found(match[1], line.text.cut(*match.span(1)), "speaker")
-
-
-def _with_previous(lines: Sequence[Line]) -> Iterator[tuple[Line, Line | None]]:
-    before: Line | None = None
-    for line in lines:
-        yield line, before
-        before = line
-
-
-def signatures(line: Line, before: Line | None) -> Iterator[Found[str]]:
-    """The names that sign with a date behind them, on one line or on two.
-
-    >>> line = Line(Text.of("情况汇报完毕。某市管委会办公室 2014年12月10日 附件下载"))
-    >>> [found.value for found in signatures(line, None)]
-    ['某市管委会办公室']
-    """
-    for date in dates(line.text):
-        start = date.at.bounds()[0] - line.start
-        behind = line.value[start + len(date.at) :]
-        if behind and not behind[0].isspace():
-            continue
-        front = line.value[:start].rstrip()
-        if front:
-            yield from _name_at_end(line, front)
-        elif before is not None and is_agency(before.value) and not before.cell:
-            yield Found(before.value, before.text, "signature")
-
-
-def _name_at_end(line: Line, front: str) -> Iterator[Found[str]]:
-    match = _ENDS.search(front)
-    if (
-        match
-        and (match.start() == 0 or front[match.start() - 1] in " 。；;\u3000")
-        and is_agency(match.group())
-    ):
-        yield Found(match.group(), line.text.cut(*match.span()), "signature")

@@ -16,6 +16,7 @@ from extract.chrome import (
     is_spam,
 )
 from extract.inline import prefix_end, suffix_start
+from extract.intervals import disjoint, without
 from extract.zones import Zones, is_prose, zones
 from schema.page import Page
 from schema.records import Label
@@ -41,29 +42,7 @@ def furniture(page: Page, known: Sequence[Label] = ()) -> list[Label]:
     found += _middle(lines, area)
     found += _tail(lines, area, len(page.text))
     found += _glossary(lines, len(page.text))
-    return without(sorted(found, key=lambda label: (label.start, -label.end)), known)
-
-
-def without(labels: Sequence[Label], known: Sequence[Label]) -> list[Label]:
-    """The labels less what ``known`` ones or earlier ones of them cover.
-
-    >>> a, b = Label(kind="furniture", start=0, end=9), Label(kind="title", start=2, end=5)
-    >>> [(label.start, label.end) for label in without([a], [b])]
-    [(0, 2), (5, 9)]
-    """
-    taken = sorted((label.start, label.end) for label in known)
-    kept: list[Label] = []
-    for label in labels:
-        place = max(label.start, kept[-1].end if kept else 0)
-        for start, end in [*taken, (label.end, label.end)]:
-            if end <= place or start > label.end:
-                continue
-            if start > place:
-                kept.append(Label(kind=label.kind, start=place, end=min(start, label.end)))
-            place = max(place, end)
-            if place >= label.end:
-                break
-    return kept
+    return [part for label in disjoint(found) for part in without(label, known)]
 
 
 def _head(lines: Sequence[Line], area: Zones, known: Sequence[Label]) -> Iterator[Label]:

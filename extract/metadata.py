@@ -9,22 +9,24 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from extract.agencies import agency_of, signatures
+from extract.agencies import agency_of
 from extract.body import Body, Line
-from extract.chrome import is_furniture
-from extract.dates import dates, first_date
+from extract.dates import clock_end, first_date
 from extract.found import Found
 from extract.inline import prefix_end, suffix_start
+from extract.intervals import disjoint
 from extract.lexicon.load import load_toml
 from extract.pairs import Pair, pairs
+from extract.publication import declared_date, delivery_date, labelled_date, lone_dates
 from extract.regions import region_of
+from extract.signatures import Signature, signature_of
 from extract.titles import DELIVERED, is_title, pieces, repeated, title_of
 from extract.years import inferred_year, titled_year
-from extract.zones import Zones, zones
+from extract.zones import Zones, edges, zones
 from schema.issues import Issue, issue
 from schema.page import Page
 from schema.records import Label
-from schema.text import Text
+from schema.text import Interval, Text
 
 FIELDS: Final = (
     "title",
@@ -50,8 +52,8 @@ _PERSON: Final = re.compile(
     r"^.{0,24}(?:[市省州县区局部厅院]长|主席|主任|书记)[ \u3000]{0,4}[\u4e00-\u9fff ]{2,8}$"
 )
 _RELEASE: Final = re.compile(r"^[（(](?:此件|本文).{2,12}[)）]$")  # （此件公开发布）
-_SHORT: Final = 40
-_CLOSING: Final = 8  # lines of the text's end in which a signature or a release note stands
+# 第7期, 总第123期: the number of a bulletin.
+_ISSUE_NO: Final = re.compile(r"^[（(]?(?:20[0-9]{2}年)?(?:总)?第[ ]?[0-9]{1,4}[ ]?期[)）]?$")
 
 
 @dataclass(frozen=True)
@@ -139,41 +141,36 @@ class _Reader:
         return title_of(self.lines)
 
     @cached_property
+    def agency(self) -> Found[str] | None:
+        return agency_of(self.lines, self.title, self.pairs, self.text)
+
+    @cached_property
     def delivered(self) -> Found[dt.date] | None:
-        return next((first_date(line.text) for line in self.head if DELIVERED.match(line.value)), None)
+        return delivery_date(self.head)
+
+    @cached_property
+    def signature(self) -> Signature | None:
+        return signature_of(self.lines)
 
     @cached_property
     def written(self) -> Found[dt.date] | None:
         """The signing date: labelled, or behind the name that signs."""
-        for pair in self.pairs:
-            found = first_date(pair.value, republic=True) if pair.field == "written" else None
-            if found:
-                return found
-        return self._signed()
-
-    def _signed(self) -> Found[dt.date] | None:
-        before: Line | None = None
-        found: Found[dt.date] | None = None
-        for line in self.lines:
-            for name in signatures(line, before):
-                behind = max(0, name.at.bounds()[1] - line.start)
-                found = first_date(line.text[behind:]) or found
-            before = line
-        return found
+        return labelled_date(self.pairs, "written") or (self.signature.date if self.signature else None)
 
     @cached_property
     def published(self) -> Found[dt.date] | None:
         """Labelled, declared, or a date by itself; else of the signature, else of the speech."""
-        for pair in self.pairs:
-            found = first_date(pair.value, republic=True) if pair.field == "published" else None
-            if found:
-                return Found(found.value, found.at, "label")
-        declared = first_date(Text.of(self._declared("published") or ""))
-        if declared:
-            return Found(declared.value, Text("", ()), "meta")
-        lone = next((found for line in self.head for found in _dated(line)), None)
-        ways = (("date line", lone), ("signature", self.written), ("delivery", self.delivered))
-        return next((Found(found.value, found.at, rule) for rule, found in ways if found), None)
+        stated = labelled_date(self.pairs, "published") or declared_date(self._declared("published"))
+        lone = next((found for line in self._near()[0] for found in lone_dates(line)), None)
+        for rule, found in (("signature", self.written), ("delivery", self.delivered)):
+            stated = stated or lone or (Found(found.value, found.at, rule) if found else None)
+        return stated
+
+    def _near(self) -> tuple[Sequence[Line], Sequence[Line]]:
+        """The lines around the text that may be about the page itself."""
+        place = self.title.at.bounds() if self.title and self.title.at else None
+        inside = place and self.head and place[1] <= self.head[-1].end
+        return edges(self.lines, place[1] if place and inside else None)
 
     def _declared(self, field: str) -> str | None:
         names = load_toml("metadata")["names"][field]
@@ -183,7 +180,7 @@ class _Reader:
     def metadata(self) -> Metadata:
         facts: dict[str, Found[Any] | None] = {
             "title": self.title,
-            "agency": agency_of(self.lines, self.title, self.pairs, self.text),
+            "agency": self.agency,
             "published_on": self.published,
             "info_source": self._source(),
             "index_no": self._matching("index_no", _INDEX_NO),
@@ -197,7 +194,7 @@ class _Reader:
         facts["region_code"] = Found(region.code, Text("", ()), "region") if region else None
         return Metadata(
             facts={name: found for name, found in facts.items() if found is not None},
-            labels=tuple(self._labels(facts["doc_no"])),
+            labels=tuple(disjoint(self._labels(facts["doc_no"]))),
             issues=() if inferred is None else (_inferred(inferred),),
             written_on=self.written,
             delivered_on=self.delivered,
@@ -231,56 +228,54 @@ class _Reader:
         return None
 
     def _labels(self, number: Found[Any] | None) -> Iterator[Label]:
-        title = self.title.value if self.title else ""
-        printed = [*repeated(self.lines, title), *pieces(self.head, title)]
-        yield from (Label(kind="title", start=line.start, end=line.end) for line in printed)
-        taken = {line.start for line in printed}
+        for start, end in self._titles():
+            yield Label(kind="title", start=start, end=end)
         for pair in self.pairs:
-            yield Label(kind="metadata", start=pair.start, end=pair.end)
-        if number:
-            yield Label(kind="metadata", start=number.at.bounds()[0], end=number.at.bounds()[1])
-        closing = self.lines[max(self.area.start, self.area.end - _CLOSING) :]
-        for line in (*self.head, *closing):
-            if line.start not in taken and _is_fact(line):
+            yield Label(kind="metadata", start=pair.start, end=_pair_end(pair))
+        for place in (number.at.bounds() if number else None, _bounds(self.signature)):
+            if place:
+                yield Label(kind="metadata", start=place[0], end=place[1])
+        for line in (line for lines in self._near() for line in lines):
+            if _is_fact(line):
                 yield Label(kind="metadata", start=line.start, end=line.end)
-        yield from self._signature(closing)
 
-    def _signature(self, closing: Sequence[Line]) -> Iterator[Label]:
-        """国务院办公厅 / 2019年1月12日 at the end: the name and the date that signs with it."""
-        before: Line | None = None
-        for line in closing:
-            for name in signatures(line, before):
-                date = next(dates(line.text[max(0, name.at.bounds()[1] - line.start) :]), None)
-                if date:
-                    yield Label(kind="metadata", start=name.at.bounds()[0], end=date.at.bounds()[1])
-            before = line
+    def _titles(self) -> Iterator[Interval]:
+        """Wherever the title is printed: by itself, over several lines, behind the agency's name."""
+        title = self.title.value if self.title else ""
+        for line in (*repeated(self.lines, title), *pieces(self.head, title)):
+            yield (line.start, line.end)
+        agency = self.agency
+        if agency and agency.rule == "before_title":
+            start, end = agency.at.bounds()
+            yield (start, end + len(title))
 
 
 def _value(found: Found[Any] | None) -> Any:
     return found.value if found else None
 
 
-def _dated(line: Line) -> Iterator[Found[dt.date]]:
-    """The date that heads or ends a short line: 2019-01-15 | 浏览:2639次, 某督查室 2015年10月9日.
+def _bounds(signature: Signature | None) -> Interval | None:
+    return (signature.name.at.bounds()[0], signature.date.at.bounds()[1]) if signature else None
 
-    No site clock (今天是…) and no speech (…日在…会议上).
-    """
-    found = first_date(line.text)
-    if found is None or len(line.value) > _SHORT or is_furniture(line.value) or DELIVERED.match(line.value):
-        return
-    start, end = found.at.bounds()
-    if start == line.start or (end == line.end and line.value[start - line.start - 1].isspace()):
-        yield found
+
+def _pair_end(pair: Pair) -> int:
+    """The pair's end; of a date behind its time of day: 时间：2014-12-10 00:00 微信 微博."""
+    found = first_date(pair.value, republic=True) if pair.field in {"published", "written"} else None
+    if found is None:
+        return pair.end
+    behind = found.at.bounds()[1] - pair.value.bounds()[0]
+    return pair.value.bounds()[0] + clock_end(pair.value.value, behind)
 
 
 def _is_fact(line: Line) -> bool:
     value = line.value
-    return bool(
+    return not line.cell and bool(
         DELIVERED.match(value)
         or _PERSON.match(value)
         or DOC_NO.fullmatch(value)
         or _RELEASE.match(value)
-        or any(_dated(line))
+        or _ISSUE_NO.match(value)
+        or any(lone_dates(line))
     )
 
 

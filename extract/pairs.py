@@ -43,8 +43,9 @@ def pairs(lines: Sequence[Line]) -> Iterator[Pair]:
     """
     for index, line in enumerate(lines):
         found = list(_on_line(line))
-        if found and not found[-1].value and found[-1].field != "other" and index + 1 < len(lines):
-            found[-1] = _continued(found[-1], lines[index + 1])
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if found and following and not found[-1].value and _may_continue(found[-1], line, following):
+            found[-1] = _continued(found[-1], following)
         yield from found
 
 
@@ -60,6 +61,11 @@ def _on_line(line: Line) -> Iterator[Pair]:
         bar = _BAR.search(line.value, label.end(), stop)
         value = line.text.cut(label.end(), bar.start() if bar else stop).strip()
         yield Pair(_field_of(label), value, line.start + label.start(), line.start + stop)
+
+
+def _may_continue(pair: Pair, line: Line, following: Line) -> bool:
+    """文号: may have its value below; 字号： is a tool, unless both are cells of one table."""
+    return pair.field != "other" or (line.cell and following.cell)
 
 
 def _continued(pair: Pair, line: Line) -> Pair:

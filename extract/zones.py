@@ -9,6 +9,9 @@ from typing import Final
 
 from extract.body import Line
 
+_UNDER: Final = 10  # lines under a title: date, source, speaker, tools
+_UNTITLED: Final = 20
+_CLOSING: Final = 8  # the last lines of a text: signature, release note
 _SENTENCE: Final = 40  # a paragraph: longer than any label, and with a full stop inside
 # Prose ends with a stop, perhaps behind a bracket or a quote: …完成。） …落实。”
 _STOPPED: Final = re.compile(r"[。；！？;!?][”’」）)】]{0,2}$")
@@ -31,6 +34,19 @@ class Zones:
 
     start: int
     end: int
+
+
+def edges(lines: Sequence[Line], title_end: int | None) -> tuple[Sequence[Line], Sequence[Line]]:
+    """The lines before and behind the text that may be about the page itself.
+
+    A page whose prose is hard-wrapped or whose tables lost their cells has long zones
+    without prose: only their outer lines count. ``title_end`` is the offset behind the title.
+    """
+    area = zones(lines)
+    head = lines[: area.start]
+    titled = sum(1 for line in head if title_end is not None and line.end <= title_end)
+    head = head[: titled + (_UNDER if title_end is not None else _UNTITLED)]
+    return head, lines[max(area.start, area.end - _CLOSING, len(lines) - 2 * _CLOSING) :]
 
 
 def zones(lines: Sequence[Line]) -> Zones:
