@@ -14,7 +14,7 @@ from typing import Final
 from extract.context import Context
 from extract.fields.quantity.characters import read_characters
 from extract.fields.quantity.digits import read_digits
-from extract.fields.quantity.growth import with_growth
+from extract.fields.quantity.growth import listed_growth, with_growth
 from extract.fields.quantity.measures import fold, hide_names
 from extract.fields.quantity.periods import Periods
 from extract.fields.quantity.reading import Reading
@@ -63,11 +63,11 @@ def readings(text: str) -> Iterator[Reading]:
     """
     every = [*read_shares(text), *read_digits(text), *read_characters(text)]
     every.sort(key=lambda reading: (reading.number, -reading.behind))
-    end = 0
+    last: Reading | None = None
     for reading in every:
-        if reading.number >= end:
-            end = reading.behind
-            yield with_growth(text, reading)
+        if last is None or reading.number >= last.behind:
+            last = listed_growth(text, with_growth(text, reading), last)
+            yield last
 
 
 def _found(

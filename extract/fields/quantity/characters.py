@@ -13,14 +13,19 @@ from extract.fields.quantity.reading import Reading
 from extract.numerals import CHARACTERS, DIGITS, parse_numeral
 from schema.records import Comparator
 
+# Without the forms of cheques (陆家嘴, 伍家岗 are names) and the zeros of years.
+_NUMERALS: Final = "".join(char for char in CHARACTERS if char not in "壹贰叁肆伍陆柒捌玖拾佰仟○Ｏ◯")
 _SPLIT: Final = re.compile(r"(.*?)(万亿|[万亿]?)$")
 _ROUND: Final = re.compile(r"[百千万亿]+$")
 # 三四家, 七八个: two neighbours are a range.
 _NEIGHBOURS: Final = re.compile(r"([一二三四五六七八两])([二三四五六七八九])")
 # 第三、四家; 成百上千; 数十家 and 几百家 have no value; 一带一路-like names are dealt with by their words.
-_BARRED: Final = re.compile(r"(?:第 ?|第[^,。;]{1,4}[、和及]|[数几某每这哪各初头首同逐]|成百)$")
+_BARRED: Final = re.compile(
+    r"(?:第 ?|第[^,。;]{1,4}[、和及]|[数几某每这哪各初头首同逐]|成百|(?<![目之以此年月底日会节午提当赛])前)$"
+)
 _LONE: Final = frozenset({"番", "倍"})  # 一家 and 一个 are articles; 翻一番 and 超一倍 count
 _TIMES: Final = frozenset({"个月", "小时", "个小时", "天", "分钟", "个工作日", "工作日"})
+_ORDINAL: Final = frozenset({"年", "届", "轮", "期"})  # 三年行动, 十四届全运会: names and ranks
 _DURABLE: Final = frozenset({"年", "个月", "倍", "成"})
 
 
@@ -29,7 +34,7 @@ def _counted() -> re.Pattern[str]:
     """A numeral, 余 or 多, a magnitude and a classifier: 一千多万元."""
     words = tuple(measures()["chinese"]["classifiers"])
     return re.compile(
-        rf"(?<![{CHARACTERS}0-9.])(?P<number>[{CHARACTERS}]{{1,12}}+)(?P<inner>[余多几]?)"
+        rf"(?<![{_NUMERALS}0-9.])(?P<number>[{_NUMERALS}]{{1,12}}+)(?P<inner>[余多几]?)"
         rf"(?P<magnitude>(?:万亿|[万亿])?)(?P<late>[余多]?)(?P<unit>{unit_pattern(words)})"
     )
 
@@ -105,7 +110,7 @@ def _counts(text: str, match: re.Match[str], comparator: Comparator) -> bool:
 def _led(text: str, match: re.Match[str]) -> bool:
     """连续三年, 举办两届: a word of doing or adding up in front."""
     before = text[max(0, match.start() - 4) : match.start()]
-    if match["unit"] == "年":
+    if match["unit"] in _ORDINAL and match["number"] != "两":
         return before.endswith(("连续", "为期", "历时", "长达"))
     return bool(_leads().search(before))
 
@@ -113,9 +118,9 @@ def _led(text: str, match: re.Match[str]) -> bool:
 def _reading(match: re.Match[str], before: Bound, behind: Bound, comparator: Comparator) -> Reading | None:
     numeral, magnitude, unit = match["number"], match["magnitude"], match["unit"]
     split = _SPLIT.match(numeral)
-    if split and split[1] and not magnitude:
+    if split and not magnitude:
         numeral, magnitude = split.groups()
-    low, high = _values(numeral)
+    low, high = _values(numeral or "一")
     if low is None:
         return None
     return Reading(

@@ -16,7 +16,9 @@ from schema.records import Comparator
 _NUMBER: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
 _DASH: Final = r" ?(?:-|~|—|至|到) ?"
 # Before the digits: letters (PM2.5), signs of names (5G+8K, 7×24, GB/T 2260), 第25项, 前3名, № …
-_BARRED_BEFORE: Final = re.compile(r"(?:[A-Za-z_/×*+#〔\[=]|[A-Za-z]-|第 ?|(?<![目之以此年月底日会节午提当赛])前|□-)$")
+_BARRED_BEFORE: Final = re.compile(
+    r"(?:[A-Za-z_/×*+#〔\[=]|[A-Za-z]-|第 ?|(?<![目之以此年月底日会节午提当赛])前|□-)$"
+)
 # 第3、4项 and 第1至5项: the ordinal reaches over the list.
 _ORDINAL_LIST: Final = re.compile(
     r"第 ?[0-9一二三四五六七八九十]{1,3}(?:[、,，和及至~-][0-9一二三四五六七八九十]{0,3}){1,6}$"

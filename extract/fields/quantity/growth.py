@@ -29,6 +29,20 @@ def _words() -> re.Pattern[str]:
     )
 
 
+# 分别增长64.8%、42.5%: the second is growth too.
+_AND: Final = re.compile(r" ?[、和及,，] ?")
+
+
+def listed_growth(text: str, reading: Reading, before: Reading | None) -> Reading:
+    """The reading as growth when it is next in a list that began with one (分别增长3%、5%)."""
+    if before is None or before.kind != "growth" or reading.kind not in ("percent", "ratio"):
+        return reading
+    if before.base_unit != reading.base_unit or not _AND.fullmatch(text, before.end, reading.start):
+        return reading
+    sign = -1 if before.value < 0 < reading.value else 1
+    return replace(reading, kind="growth", value=sign * reading.value)
+
+
 def with_growth(text: str, reading: Reading) -> Reading:
     """The reading as growth where a word of change stands before it; as ratio behind 占.
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from extract.fields.quantity.bounds import bound_before, bound_behind, strongest
 from extract.fields.quantity.reading import Reading
-from extract.numerals import CHARACTERS, PLACES, parse_numeral
+from extract.numerals import CHARACTERS, parse_numeral
 
 _NUMERAL: Final = rf"[{CHARACTERS}]{{1,8}}|[0-9]{{1,4}}(?:\.[0-9]{{1,3}})?"
 # 三分之二, 百分之十五, 4分之3, 千分之三
@@ -27,7 +27,7 @@ _HALF: Final = re.compile(r"(?<!另)一半(?!年)|半数")
 _DOUBLED: Final = re.compile(r"翻了?(?P<times>[一两三四二]?)番")
 # 百亿规模, 千亿级, 百万级: a class by its order of magnitude. Not 3个千亿级 of something 1000亿.
 _CLASS: Final = re.compile(
-    r"(?<![数几0-9十百千])(?P<digit>[十百千])(?P<magnitude>[亿万])(?P<unit>元?)(?=级|规模|量级|元规模)"
+    r"(?<![数几0-9十百千一二两三四五六七八九])(?P<digit>[一二两三四五六七八九]?[十百千])(?P<magnitude>[亿万])(?P<unit>元?)(?=级|规模|量级|元规模)"
 )
 
 
@@ -103,7 +103,7 @@ def _class(text: str, match: re.Match[str]) -> Reading:
     magnitude, unit = match["magnitude"], match["unit"]
     return Reading(
         start=before.edge, end=match.end(), number=match.start(), behind=match.end(),
-        kind="amount" if magnitude == "亿" or unit else "count", value=PLACES[match["digit"]],
+        kind="amount" if magnitude == "亿" or unit else "count", value=parse_numeral(match["digit"]) or 0,
         unit=magnitude + unit, base_unit=unit or None, factor=10**8 if magnitude == "亿" else 10**4,
         comparator=strongest("approx", before.comparator), rule="metric.class",
     )  # fmt: skip

@@ -32,7 +32,8 @@ def _words(name: str) -> str:
 
 @cache
 def _leading() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_words('verbs')}|了|[ \-—·])")
+    verbs = [word for word in measures()["subjects"]["verbs"] if len(word) > 1]
+    return re.compile(rf"(?:{longest_first(verbs)}|{_words('openers')}|[ \-—·])")
 
 
 @cache
@@ -59,8 +60,8 @@ def _cuts() -> re.Pattern[str]:
 
 @cache
 def _verb() -> re.Pattern[str]:
-    """Nothing but a verb is no noun, but for 投资 and the like."""
-    return re.compile(rf"(?!(?:{_words('nouns')})$)(?:{_words('verbs')})")
+    """Nothing but a verb is no noun, but for 投资 and the like; nor is 占比 or 年均."""
+    return re.compile(rf"{_words('bare')}|(?!(?:{_words('nouns')})$)(?:{_words('verbs')})")
 
 
 @cache
