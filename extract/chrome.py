@@ -15,6 +15,13 @@ _SEPARATORS: Final = re.compile(r"[\s|｜/•·●【】\[\]［］()（）<>＞�
 _ARROW: Final = re.compile(r"[>＞›»→]")
 _LETTER: Final = re.compile(r"[\w\u2600-\U0001ffff]")
 _TAGS: Final = re.compile(r"(?:<[^<>]{0,200}>|\s)+")
+# 本报记者某某 摄: what stands under a photograph.
+_CAPTION: Final = re.compile(r"(?:记者|摄影|通讯员|供图).{0,16}摄?$")
+_DASH: Final = r"[—\-－─–]{1,2}"
+_PAGE_NUMBER: Final = re.compile(
+    rf"{_DASH}\s?[0-9]{{1,4}}\s?{_DASH}|第\s?[0-9]{{1,4}}\s?页.{{0,4}}(?:共\s?[0-9]{{1,4}}\s?页)?"
+)
+_LONE: Final = 3
 _SHORT: Final = 40
 _LONG: Final = 160
 
@@ -65,27 +72,52 @@ def is_remains(line: str) -> bool:
     return not _LETTER.search(line) or _TAGS.fullmatch(line) is not None
 
 
+def is_tags(line: str) -> bool:
+    """Whether a line holds nothing but tags or the end of one.
+
+    >>> is_tags('<canvas id="Canvas"></canvas>'), is_tags("-->"), is_tags("—")
+    (True, True, False)
+    """
+    return _TAGS.fullmatch(line) is not None or line in {"-->", "<!--", "•", "]]>"}
+
+
 def is_furniture(line: str) -> bool:
-    """Whether a line is furniture wherever it stands.
+    """Whether a line is furniture wherever it stands; a lone short word (中, 保存) is not.
 
     >>> is_furniture("上一篇:没有了"), is_furniture("Produced By 大汉网络"), is_furniture("已完成投资2.8亿元")
     (True, True, False)
     """
+    words = _words()["starts"]
     return (
-        is_toolbar(line)
-        or is_breadcrumb(line)
+        (is_toolbar(line) and len(bare(line)) > _LONE)
+        or (is_breadcrumb(line) and any(word in line for word in words["paths"]))
         or _begins(line, "anywhere", _LONG if _ARROW.search(line) else 2 * _SHORT)
-        or (len(line) <= _LONG and any(word in line for word in _words()["starts"]["holds"]))
+        or (len(line) <= _LONG and any(word in line for word in words["holds"]))
     )
 
 
 def is_edge_furniture(line: str) -> bool:
     """Whether a line is furniture when it stands before or behind the text.
 
-    >>> is_edge_furniture("(责任编辑:无名)"), is_edge_furniture("主办单位：县人社局")
+    >>> is_edge_furniture("(责任编辑:无名)"), is_edge_furniture("本报记者某某 摄")
     (True, True)
     """
-    return is_furniture(line) or _begins(line, "edges", _SHORT)
+    return (
+        is_furniture(line)
+        or is_toolbar(line)
+        or is_breadcrumb(line)
+        or _begins(line, "edges", _SHORT)
+        or (len(line) <= 2 * _SHORT and _CAPTION.search(line) is not None)
+    )
+
+
+def is_page_number(line: str) -> bool:
+    """Whether a line is a printed page's number: — 12 —, -3-, 第3页 共9页.
+
+    >>> is_page_number("— 2 —"), is_page_number("第3页，共9页"), is_page_number("2")
+    (True, True, False)
+    """
+    return _PAGE_NUMBER.fullmatch(line) is not None
 
 
 def begins_links(line: str) -> bool:

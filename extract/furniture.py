@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from extract.body import Body, Line
@@ -12,16 +14,26 @@ from extract.chrome import (
     is_edge_furniture,
     is_furniture,
     is_glossary_heading,
+    is_page_number,
     is_remains,
     is_spam,
+    is_tags,
 )
 from extract.inline import prefix_end, suffix_start
 from extract.intervals import disjoint, without
-from extract.zones import Zones, is_prose, zones
+from extract.zones import Zones, edges, is_prose, zones
 from schema.page import Page
 from schema.records import Label
 
+_LAST: Final = 0.8
 _LATE: Final = 0.6  # links and glossaries stand in the last part of a page
+_OUTER: Final = 16  # the last lines of a page: what is behind a text that is not told from it by prose
+_RUNNING: Final = 40
+_STEP_MARKS: Final = (">", "＞", ">>", "»", "›")
+# A running head has words and a number of its own; a repeated 无 or 2021年 beside a number is a cell.
+_NAMED: Final = re.compile(r"[\u4e00-\u9fff]{2}.*[─—―-]|[─—―-].*[\u4e00-\u9fff]{2}")
+_NUMBER: Final = re.compile(r"[0-9]{1,5}")
+_ANNEX: Final = re.compile(r"附(?:件|表|录)\s?[0-9一二三四五六七八九十]{0,2}[:：]?$")
 _PARAGRAPH: Final = 160  # shorter lines hold no flattened page
 # ==== 正文 ====: what an archive writes between its own header and the page.
 _RULE: Final = re.compile(r"[=＝*#\-—]{3,}\s*(?:正文)?\s*[=＝*#\-—]{3,}")
@@ -39,33 +51,78 @@ def furniture(page: Page, known: Sequence[Label] = ()) -> list[Label]:
     area = zones(lines)
     found = [Label(kind="furniture", start=b.start, end=b.end) for b in page.blocks if b.kind == "furniture"]
     found += _head(lines, area, known)
-    found += _middle(lines, area)
     found += _tail(lines, area, len(page.text))
+    found += _middle(lines)
     found += _glossary(lines, len(page.text))
     return [part for label in disjoint(found) for part in without(label, known)]
 
 
 def _head(lines: Sequence[Line], area: Zones, known: Sequence[Label]) -> Iterator[Label]:
-    title = min((label.start for label in known if label.kind == "title"), default=0)
-    rules = [index for index in range(area.start) if _RULE.fullmatch(lines[index].value)]
-    for index, line in enumerate(lines[: area.start]):
+    titles = [label for label in known if label.kind == "title"]
+    first = min((label.start for label in titles), default=0)
+    head = lines[: area.start]
+    last = max((t.end for t in titles if head and t.end <= head[-1].end), default=None)
+    rules = [line.end for line in head if _RULE.fullmatch(line.value)]
+    for line in edges(lines, last)[0]:
         if is_spam(line.value) or is_remains(line.value):
             yield _labelled("noise", line)
-        elif line.end <= title or is_edge_furniture(line.value) or (rules and index <= rules[-1]):
+        elif line.end <= max([first, *rules]) or is_edge_furniture(line.value):
+            yield _labelled("furniture", line)
+        else:
+            yield from _rests(line, known)
+    yield from _steps(head)
+
+
+def _rests(line: Line, known: Sequence[Label]) -> Iterator[Label]:
+    """What shares a line with a fact: 时间：2022-11-03 【字号 大 中 小】."""
+    whole = _labelled("furniture", line)
+    parts = without(whole, known)
+    for part in parts if parts != [whole] else ():
+        rest = line.value[part.start - line.start : part.end - line.start].strip()
+        if rest and (is_edge_furniture(rest) or is_remains(rest)):
+            yield part
+
+
+def _steps(head: Sequence[Line]) -> Iterator[Label]:
+    """首页 / > / 政务公开 / > / 工作报告: a path printed one step a line."""
+    for before, line in pairwise(head):
+        if before.value in _STEP_MARKS:
             yield _labelled("furniture", line)
 
 
-def _middle(lines: Sequence[Line], area: Zones) -> Iterator[Label]:
+def _middle(lines: Sequence[Line]) -> Iterator[Label]:
     """Inside the text: whole lines that can be nothing else, and what shares a line with text."""
-    for line in lines[area.start : area.end]:
+    heads = running_heads(lines)
+    for index, line in enumerate(lines):
         if line.cell:
             continue
-        if is_remains(line.value) and not any(character.isdigit() for character in line.value):
+        if index in heads or is_page_number(line.value):
+            yield _labelled("furniture", line)
+        elif is_tags(line.value):
             yield _labelled("noise", line)
         elif is_furniture(line.value) and not is_prose(line.value):
             yield _labelled("furniture", line)
         else:
             yield from _shared(line)
+
+
+def running_heads(lines: Sequence[Line]) -> set[int]:
+    """The numbers of lines that a printed page repeats, with the page number beside each.
+
+    >>> from schema.text import Text
+    >>> printed = ("某会议 ─ 2012年10月17日", "76", "正文", "某会议 ─ 2012年10月17日", "77")
+    >>> page = [Line(Text.of(value)) for value in printed]
+    >>> sorted(running_heads(page))
+    [0, 1, 3, 4]
+    """
+    counts = Counter(line.value for line in lines if len(line.value) <= _RUNNING and not line.cell)
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        if counts[line.value] > 1 and _NAMED.search(line.value):
+            beside = (number for number in (index - 1, index + 1) if 0 <= number < len(lines))
+            numbers = {number for number in beside if _NUMBER.fullmatch(lines[number].value)}
+            found |= numbers | {index} if numbers else set()
+    return found
 
 
 def _shared(line: Line) -> Iterator[Label]:
@@ -83,8 +140,11 @@ def _shared(line: Line) -> Iterator[Label]:
 
 def _tail(lines: Sequence[Line], area: Zones, size: int) -> Iterator[Label]:
     links = False
-    for line in lines[_first_tail(lines, area, size) :]:
-        links = links or begins_links(line.value)
+    start = _first_tail(lines, area, size)
+    for index, line in enumerate(lines[start:], start):
+        links = links or (begins_links(line.value) and not line.cell)
+        if not links and index < len(lines) - _OUTER:
+            continue
         if is_spam(line.value) or is_remains(line.value):
             yield _labelled("noise", line)
         elif links or is_edge_furniture(line.value):
@@ -98,7 +158,7 @@ def _first_tail(lines: Sequence[Line], area: Zones, size: int) -> int:
     """
     for index in range(area.start, area.end):
         line = lines[index]
-        if not line.cell and line.start > size * (_LATE + 0.2) and begins_links(line.value):
+        if not line.cell and line.start > size * _LAST and begins_links(line.value):
             return index
     return area.end
 
@@ -113,7 +173,7 @@ def _glossary(lines: Sequence[Line], size: int) -> Iterator[Label]:
         len(lines),
     )
     for line in lines[start:]:
-        if begins_links(line.value):
+        if begins_links(line.value) or _ANNEX.match(line.value):
             return
         if not is_furniture(line.value):
             yield _labelled("glossary", line)
