@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from extract.body import merged
+from extract.draft import Draft
 from schema.issues import Issue, issue
 from schema.page import Page
 from schema.records import Label, Span, Task
@@ -31,6 +33,20 @@ def uncovered(
             free.append((at, start))
         at = max(at, end)
     return free
+
+
+def leftovers(free: Iterable[Interval], drafts: Iterable[Draft]) -> list[Label]:
+    """What drafts were made from and no field keeps (责任单位： in a bracket, 、 between names)."""
+    used = merged([piece for draft in drafts for text in draft.texts() for piece in text.pieces()])
+    starts = [start for start, _ in used]
+    found: list[Label] = []
+    for low, high in free:
+        for start, end in used[max(0, bisect_right(starts, low) - 1) :]:
+            if start >= high:
+                break
+            if min(end, high) > max(start, low):
+                found.append(Label(kind="label", start=max(start, low), end=min(end, high)))
+    return found
 
 
 def _says_something(value: str) -> bool:

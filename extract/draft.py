@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -45,6 +45,13 @@ class Draft:
     extra: Mapping[str, Text] = field(default_factory=dict)
     confidence: float = 1.0
     flags: tuple[str, ...] = ()
+
+    def texts(self) -> Iterator[Text]:
+        """All text that the draft was made from."""
+        yield from self.fields.values()
+        yield from self.extra.values()
+        for named in self.units:
+            yield named.text
 
     @property
     def start(self) -> int:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, ClassVar, Final, Literal
 
 from extract.context import Context
 from extract.draft import Draft
+from extract.fields.deadlines import deadline
 from extract.fields.metrics import metrics
 from extract.fields.partners import partners
+from extract.fields.sources import sources
+from extract.fields.status import status
 from extract.fields.steps import steps
 from extract.fields.targets import targets
 from extract.fields.units import assigned, units
@@ -68,8 +71,12 @@ def facts_of(draft: Draft, context: Context) -> Facts:
     facts = Facts(content)
     texts = {name: draft.fields[name] for name in _PROSE if draft.fields.get(name)} | {"content": content}
     facts.units = [unit for cell in draft.units for unit in units(cell.text, context, cell.role)] + named
+    if context.first_leads:
+        facts.units = _led(facts.units)
     if draft.kind == "task":
         _judge(facts, draft, context)
+    if "source" in draft.fields:
+        facts.sources = sources(draft.fields["source"])
     for name, text in texts.items():
         facts.steps += steps(name, text) if name != "content" else []
         facts.metrics += metrics(name, text, context)
@@ -77,8 +84,19 @@ def facts_of(draft: Draft, context: Context) -> Facts:
     return facts
 
 
+def _led(found: list[Found[Unit]]) -> list[Found[Unit]]:
+    """The first-listed of units without a stated role leads the others."""
+    if not found or any(unit.value.role != "responsible" for unit in found):
+        return found
+    lead = replace(found[0], value=found[0].value.model_copy(update={"role": "lead"}))
+    return [lead, *found[1:]]
+
+
 def _judge(facts: Facts, draft: Draft, context: Context) -> None:
     """Status, deadline and partners of a task."""
+    said = [draft.fields[name] for name in ("status", *_DONE) if draft.fields.get(name)]
+    facts.status = status(said) if said else None
+    facts.deadline = deadline(draft.fields.get("deadline") or facts.content, context)
     if "progress" in draft.fields:
         named = {unit.value.unit for unit in facts.units}
         found = partners(draft.fields["progress"], context)

@@ -57,7 +57,8 @@ def records(page: Page, drafts: Sequence[Draft], context: Context, document: str
 
 def _record(page: Page, draft: Draft, context: Context, task_id: str, ordinal: int) -> Task:
     facts = facts_of(draft, context)
-    fields: dict[str, Text] = {**draft.fields, "content": facts.content}
+    fields: dict[str, Text] = {str(name): text for name, text in draft.fields.items()}
+    fields["content"] = facts.content
     fields.setdefault("title", short_title(facts.content))
     values = {name: fields[name].value for name in _SPANNED if fields.get(name)}
     spans = [span for name in values for span in spans_of(page, name, fields[name])]

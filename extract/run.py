@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from extract.audit import coverage, findings, gaps, uncovered
+from extract.audit import coverage, findings, gaps, leftovers, uncovered
 from extract.body import Body
 from extract.context import Context
 from extract.draft import Reading
+from extract.fields.units import first_leads
 from extract.furniture import furniture
 from extract.layouts.choose import choose
 from extract.metadata import Metadata, read_metadata
@@ -34,6 +35,7 @@ def extract(page: Page, *, report_year: int | None = None, agency: str | None = 
         report_year=report_year or metadata.value("report_year"),
         published_on=metadata.value("published_on"),
         region=metadata.region,
+        first_leads=first_leads(folded.text.value),
     )
     masks = (*furniture(folded, metadata.labels), *metadata.labels)
     body = Body(folded, masks, metadata.value("title"), context.report_year)
@@ -57,6 +59,7 @@ def _extraction(
 ) -> Extraction:
     labels = (*masks, *reading.labels)
     own = tuple(span for name, found in metadata.found() for span in spans_of(page, name, found.at))
+    labels = (*labels, *leftovers(uncovered(page, tasks, labels, own), reading.drafts))
     free = uncovered(page, tasks, labels, own)
     issues = [*page.issues, *metadata.issues, *reading.issues, *gaps(tasks), *findings(page, free)]
     issues += _nothing(tasks, reading)

@@ -12,6 +12,7 @@ from extract.draft import Assigned, Draft, Field, Reading
 from extract.layouts.label import Mark, marks
 from extract.layouts.section import Path, headings
 from extract.numbering import Marker, Style, head
+from extract.organisation import is_organisation
 from schema.records import Label, Role
 from schema.text import Text
 
@@ -167,5 +168,7 @@ def _draft(item: _Item) -> Draft | None:
             extra[mark.word] = value
     if not parts:
         return None
+    if not units and item.section and is_organisation(item.section[-1].value):
+        units.append(Assigned(item.section[-1], "responsible"))
     fields["content"] = Text.join(parts, "\n")
     return Draft("task", fields, "labelled.item", item.seq, item.section, tuple(units), extra)

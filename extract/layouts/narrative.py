@@ -131,7 +131,7 @@ class _Writer:
             return
         top = not path
         assigned = trailing_units(node)
-        if self.genre.assigns and (assigned or kind == "task"):
+        if assigned or (self.genre.assigns and kind == "task"):
             self._assignment(node, path, kind, titled=bool(assigned) or not self.genre.names_units)
             return
         if kind in {"problem", "plan"} and (top or points(Text.join(node.own(), "\n"))[1]):

@@ -23,6 +23,8 @@ _MAX_GAP: Final = 4
 _STEP: Final = 3.0
 _GAP_COST: Final = 2.0
 _LINE_START: Final = 2.0
+# Where rows begin lines, 进度落后者3件 in the middle of one is hardly a row number.
+_INSIDE_COST: Final = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,10 @@ def _chain(
     score = [0.0] * len(numbers)
     back = [-1] * len(numbers)
     ends: dict[int, list[int]] = {}
+    starts = {number.value for number in numbers if number.line_start}
+    inside = -_INSIDE_COST if {1, 2} <= starts else 0.0
     for index, number in enumerate(numbers):
-        own = _LINE_START * number.line_start
+        own = _LINE_START if number.line_start else inside
         score[index] = own + (_STEP if number.value == 1 else -_GAP_COST * min(number.value, 5))
         for step in range(1, _MAX_GAP + 1):
             for before in ends.get(number.value - step, ()):
