@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from schema.errors import Rejected
+from schema.errors import Rejected, UsageError
 from schema.page import RawDocument
 from schema.records import Extraction
 from store.database import reading
@@ -76,6 +77,14 @@ def ingest(plan: Plan, sources: Iterable[Found], notify: Callable[[Notice], None
             return _drive(plan, run, intake.jobs(sources), intake.done)
         finally:
             run.close()
+
+
+def peeked(sources: Iterator[Found], named: str) -> Iterator[Found]:
+    """The sources, once it is known that there is one. Raises UsageError when there is none."""
+    first = next(sources, None)
+    if first is None:
+        raise UsageError(f"nothing to read in {named}: no file of a known kind")
+    return chain((first,), sources)
 
 
 def reprocess(

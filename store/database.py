@@ -80,10 +80,10 @@ def version_of(connection: DuckDBPyConnection) -> int | None:
     if "meta" not in tables:
         return None if tables else 0
     try:
-        row = connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
+        rows = connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchall()
     except Exception:  # another program's table of that name
         return None
-    return int(row[0]) if row and str(row[0]).isdigit() else None
+    return int(rows[0][0]) if rows and str(rows[0][0]).isdigit() else None
 
 
 def migrate(connection: DuckDBPyConnection, path: Path) -> None:

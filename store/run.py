@@ -23,6 +23,7 @@ _DOCUMENTS_A_FLUSH: Final = 100
 _ROWS_A_FLUSH: Final = 100_000
 _ADDRESSES_A_FLUSH: Final = 5_000
 
+_CHANGES: Final = ("gained", "lost", "changed")
 _RUN: Final = ("run_id", "command", "started_at", "parser_version")
 _REJECT: Final = ("run_id", "source_uri", "sha256", "stage", "code", "message")
 
@@ -55,9 +56,11 @@ class Summary:
     def failed(self) -> bool:
         return bool(self.rejected or self.flagged)
 
-    def counts(self) -> dict[str, Any]:
-        """For people and scripts; times rounded to milliseconds."""
-        return asdict(self) | {"seconds": round(self.seconds, 3)}
+    def counts(self, command: str) -> dict[str, Any]:
+        """For people and scripts; seconds to the millisecond, changes for ``reprocess`` only."""
+        counted = asdict(self) | {"seconds": round(self.seconds, 3)}
+        kept = _CHANGES if command == "reprocess" else ()
+        return {name: value for name, value in counted.items() if name in kept or name not in _CHANGES}
 
 
 @dataclass(slots=True)
@@ -91,6 +94,7 @@ class Run:
     ) -> None:
         self._space = space
         self._notify = notify
+        self._command = command
         self._before = before
         self._began = time.monotonic()
         self._now = run_stamp(dt.datetime.now(dt.UTC))
@@ -99,7 +103,7 @@ class Run:
         self._writer = ThreadPoolExecutor(1, "ducha-writer")
         self._writing: Future[None] | None = None
         row = (self.summary.run_id, command, self._now, parser_version)
-        insert(space.connection, "runs", _RUN, [row])
+        self._guard(lambda: insert(space.connection, "runs", _RUN, [row]))
 
     def stored(self, document: DocumentRows, addresses: Iterable[tuple[str, str, str]]) -> None:
         """A document to write."""
@@ -128,7 +132,7 @@ class Run:
         self._settled()
         self.summary.seconds = time.monotonic() - self._began
         now = run_stamp(dt.datetime.now(dt.UTC)) if complete else None
-        counts = json.dumps(self.summary.counts())
+        counts = json.dumps(self.summary.counts(self._command))
         self._guard(
             lambda: self._space.connection.execute(
                 "UPDATE runs SET finished_at = ?, counts = ? WHERE run_id = ?",
