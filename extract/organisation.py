@@ -33,11 +33,12 @@ def is_organisation(value: str) -> bool:
     if not stripped or "。" in stripped:
         return False
     names = [part for part in _SEPARATOR.split(_BRACKET.sub("", stripped)) if part]
-    return bool(names) and all(len(n) <= _MAX_NAME and _name().fullmatch(n) for n in names)
+    return bool(names) and all(1 < len(n) <= _MAX_NAME and _name().fullmatch(n) for n in names)
 
 
 _LEVEL: Final = re.compile(
-    r"各?[省市区县州盟旗镇乡]|国家|中央|全国|各|自治|教育|公安|财政|发展|住|交通|水利|民政"
+    # 市住建局 各区政府, but not the end of a wrapped word before a name: 区市住建局
+    r"各?[省市区县州盟旗镇乡](?![省区县]|市(?![场政]))|国家|中央|全国|各|自治|教育|公安|财政|发展|住|交通|水利|民政"
 )
 
 

@@ -127,6 +127,23 @@ def _best(chunks: tuple[str, ...], columns: tuple[str, ...]) -> tuple[float, tup
     return table[m][n][0], tuple(reversed(places))
 
 
+def _names(chunks: Sequence[str]) -> list[str]:
+    """Chunks as organisation names, wrapped ones joined; [] when they are no such list."""
+    names: list[str] = []
+    name = ""
+    for chunk in chunks:
+        if name and is_organisation(name) and begins_as_organisation(chunk):
+            names.append(name)
+            name = ""
+        name += chunk
+    return [*names, name] if is_organisation(name) else []
+
+
+def _is_listed(value: str) -> bool:
+    """Organisations by their first words too: 建设群众艺术中心 only ends like one."""
+    return begins_as_organisation(value) and is_organisation(value)
+
+
 def _fit(chunks: Sequence[str], column: str) -> float:
     """How well the chunks, taken together, look like a cell of the column."""
     joined = "".join(chunks)
@@ -135,11 +152,11 @@ def _fit(chunks: Sequence[str], column: str) -> float:
     if column == "source":
         return 6.0 if is_source(joined) else _IMPOSSIBLE
     if column in _UNITS:
-        listed = is_organisation(joined) or all(map(is_organisation, chunks))
-        return 4.0 + begins_as_organisation(joined) if listed else -8.0
+        names = _names(chunks)
+        return 4.0 + 2.0 * sum(map(begins_as_organisation, names)) / len(names) if names else -8.0
     if column in {"deadline", "status"}:
         test = is_date if column == "deadline" else is_status
         return 4.0 if test(joined) else -4.0
     if column in {"content", "target", "dimension", "extra"}:
-        return 1.0 - 0.4 * (len(chunks) - 1) - (3.0 if is_organisation(joined) else 0.0)
+        return 1.0 - 0.4 * (len(chunks) - 1) - (3.0 if _is_listed(joined) else 0.0)
     return 1.0 - 0.01 * (len(chunks) - 1)

@@ -29,6 +29,11 @@ _STATUS: Final = re.compile(
 )
 
 
+def is_number(value: str) -> bool:
+    """Whether a cell is a row number: ``1``, ``1-2``, ``（3）``."""
+    return bool(_NUMBER.match(value.strip()))
+
+
 def is_date(value: str) -> bool:
     """Whether a cell is a date or a deadline: ``2023.12``, ``年底前``."""
     return len(value) <= 20 and bool(_DATE.match(value.strip()))
@@ -71,7 +76,7 @@ def guess_columns(grid: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
 
 def _shape(cells: Sequence[str]) -> str:
     tests = (
-        ("seq", lambda v: bool(_NUMBER.match(v))),
+        ("seq", is_number),
         ("deadline", lambda v: bool(_DATE.match(v))),
         ("source", is_source),
         ("responsible", is_organisation),

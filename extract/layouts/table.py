@@ -9,7 +9,8 @@ from typing import Final
 from extract.body import Body
 from extract.draft import Assigned, Draft, Field, Reading
 from extract.layouts.header import Column, column_of, columns_of
-from extract.layouts.shape import guess_columns
+from extract.layouts.shape import guess_columns, is_number
+from extract.numbering import head
 from extract.organisation import is_organisation
 from schema.page import Cell, Table
 from schema.records import Label, Role
@@ -92,7 +93,11 @@ class _Reader:
         width = len(table.rows[0])
         if len(self.columns) != width:
             grid = [[self.body.cell(cell).value for cell in row] for row in table.rows]
-            self._set(guess_columns(grid) or (), ("",) * width, guessed=True)
+            titled = int(len(grid) > 3 and not is_number(grid[0][0]) and is_number(grid[1][0]))
+            headers = tuple(grid[0]) if titled else ("",) * width
+            self._set(guess_columns(grid[titled:]) or (), headers, guessed=True)
+            self._label_header(table.rows[:titled] if self.columns else ())
+            return titled
         return 0
 
     def _second_row(self, table: Table, index: int) -> int:
@@ -154,8 +159,9 @@ class _Reader:
         if len(row) < 3 or len(places) > 1:
             return False
         index = next(iter(own))
-        spread = len(own) > 1
-        return spread or (index == 0 and self.columns[0] != "content") or len(own[index]) <= 24
+        marker = head(own[index].value)
+        chapter = marker is not None and marker.style in {"cn", "cn_paren"}
+        return len(own) > 1 or chapter or (index == 0 and self.columns[0] != "content")
 
     def _is_total(self, own: dict[int, Text]) -> bool:
         return any(text.value.strip("：: ") in _TOTALS for i, text in own.items() if i < 2)

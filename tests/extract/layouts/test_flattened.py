@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from extract.body import Body
+from extract.layouts.flattened import read
+from extract.layouts.sequence import best_chain, candidates
+
+Bodied = Callable[..., Body]
+
+
+def rows(reading: object) -> list[tuple[str | None, ...]]:
+    return [
+        (d.seq, d.fields["content"].value, d.fields["progress"].value if "progress" in d.fields else None)
+        for d in reading.drafts  # type: ignore[attr-defined]
+    ]
+
+
+def test_numbers_of_the_text_are_no_rows() -> None:
+    text = "1推进2.0版，新建3个平台\n2开展2场活动，3天内办结\n3完成10项任务"
+    chain = best_chain(candidates(text), lambda start, end: 0.0, len(text))
+    assert [(n.value, n.line_start) for n in chain] == [(1, True), (2, True), (3, True)]
+
+
+def test_rows_run_together_with_sources(body: Bodied) -> None:
+    text = (
+        "序号任务内容任务来源全年落实情况\n"
+        "1建设公园。市政府工作报告第2项1.完成选址。2.启动招标，投资1.5亿元。\n"
+        "2开展绿化。日常履职考核事项植树3万株。\n2.补植1万株。\n"
+        "3清理河道。市政府工作报告第5项、日常履职考核事项清淤12公里。\n"
+    )
+    reading = read(body(text))
+    assert rows(reading) == [
+        ("1", "建设公园。", "1.完成选址。2.启动招标，投资1.5亿元。"),
+        ("2", "开展绿化。", "植树3万株。\n2.补植1万株。"),
+        ("3", "清理河道。", "清淤12公里。"),
+    ]
+    assert reading.drafts[2].fields["source"].value == "市政府工作报告第5项、日常履职考核事项"
+
+
+def test_one_cell_per_line_with_wrapped_cells_and_pages(body: Bodied) -> None:
+    text = (
+        "序号 任务 责任单位 进展情况\n1 建设群众艺\n术中心\n市文旅局 主体封顶，\n正在装修\n— 1 —\n"
+        "序号 任务 责任单位 进展情况\n2 改造老旧小\n区\n市住建局\n市财政局\n已完工\n"
+    )
+    reading = read(body(text))
+    assert rows(reading) == [("1", "建设群众艺术中心", "主体封顶，正在装修"), ("2", "改造老旧小区", "已完工")]
+    assert [u.text.value for d in reading.drafts for u in d.units] == ["市文旅局", "市住建局\n市财政局"]
+
+
+def test_header_over_several_lines(body: Bodied) -> None:
+    text = "序号\n任务名称\n年度目标\n完成情况\n1\n河道清淤\n清淤3条\n全部清完。\n2\n充电桩\n建300个\n建成318个。\n"
+    reading = read(body(text))
+    assert rows(reading) == [("1", "河道清淤\n清淤3条", "全部清完。"), ("2", "充电桩\n建300个", "建成318个。")]
+
+
+def test_whole_table_on_one_line(body: Bodied) -> None:
+    text = "序号项目名称合计（4个）1. 码头工程2. 农村公路3. 2024振兴项目4. 68海景项目"
+    assert [r[:2] for r in rows(read(body(text)))] == [
+        ("1", "码头工程"),
+        ("2", "农村公路"),
+        ("3", "2024振兴项目"),
+        ("4", "68海景项目"),
+    ]
+
+
+def test_prose_with_numbers_is_no_table(body: Bodied) -> None:
+    assert read(body("全年完成3项任务，新增2个平台，其中1个已投用。")).drafts == ()
+
+
+@pytest.mark.parametrize("size", [2000])
+def test_time_grows_with_the_rows(size: int) -> None:
+    def measure(count: int) -> float:
+        text = "\n".join(f"{i % 999 + 1}推进第{i}号工程，完成3个节点。" for i in range(count))
+        start = time.perf_counter()
+        best_chain(candidates(text), lambda a, b: 0.0, len(text))
+        return time.perf_counter() - start
+
+    measure(size)
+    assert min(measure(2 * size) for _ in range(3)) < 4 * min(measure(size) for _ in range(3))

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extract.body import Body
+from extract.layouts.header import column_of, columns_of
+from extract.layouts.table import read
+
+Bodied = Callable[..., Body]
+
+
+def fields(draft: object, *names: str) -> list[str | None]:
+    found = draft.fields  # type: ignore[attr-defined]
+    return [found[name].value if name in found else None for name in names]
+
+
+def test_columns_are_named_by_their_last_and_longest_word() -> None:
+    assert column_of("某委2023年全年落实情况") == "progress"
+    assert column_of("自查内容（年度任务）") == "content"
+    assert column_of("牵头处室") == "lead"
+    assert column_of("存在问题及原因") == "problems"
+    assert column_of("联系电话") == "extra"
+
+
+def test_a_data_row_is_no_header() -> None:
+    assert columns_of(["1", "推进道路建设，完成年度任务", "已完成"]) is None
+    assert columns_of(["指标", "数值"]) is None
+
+
+def test_header_repeated_on_every_page_is_dropped(body: Bodied) -> None:
+    text = "序号\t任务\t进展情况\n1\t修路\t已完工\n序号\t任务\t进展情况\n2\t架桥\t正在施工\n"
+    reading = read(body(text))
+    assert [fields(d, "label", "content", "progress") for d in reading.drafts] == [
+        ["1", "修路", "已完工"],
+        ["2", "架桥", "正在施工"],
+    ]
+    assert sum(label.kind == "header" for label in reading.labels) == 6
+
+
+def test_row_continued_on_the_next_page_joins(body: Bodied) -> None:
+    text = "序号\t任务\t进展情况\n1\t修路\t主体工程已\n\t\t经封顶\n2\t架桥\t正在施工\n"
+    reading = read(body(text, "page.tsv"))
+    assert [fields(d, "content", "progress") for d in reading.drafts] == [
+        ["修路", "主体工程已经封顶"],
+        ["架桥", "正在施工"],
+    ]
+
+
+def test_section_rows_and_spans(body: Bodied) -> None:
+    html = """<table><tr><th>类别</th><th>重点工作</th><th>责任单位</th><th>完成情况</th><th>备注</th></tr>
+    <tr><td colspan=5>一、经济建设</td></tr>
+    <tr><td rowspan=2>产业</td><td>建园区</td><td>市发改委</td><td>已开园</td><td>甲</td></tr>
+    <tr><td>引项目</td><td>市商务局</td><td>签约3个</td><td></td></tr></table>"""
+    reading = read(body(html, "page.html"))
+    first, second = reading.drafts
+    assert fields(first, "dimension", "content", "progress") == ["产业", "建园区", "已开园"]
+    assert fields(second, "dimension", "content", "progress") == ["产业", "引项目", "签约3个"]
+    assert [s.value for s in second.section] == ["一、经济建设"]
+    assert [(u.role, u.text.value) for u in first.units] == [("responsible", "市发改委")]
+    assert {name: text.value for name, text in first.extra.items()} == {"备注": "甲"}
+
+
+def test_target_column_belongs_to_the_task(body: Bodied) -> None:
+    text = "序号\t任务名称\t年度目标\t完成情况\n1\t河道清淤\t清淤3条\t已清3条\n2\t充电桩\t新建300个\t建成318个\n"
+    reading = read(body(text))
+    assert fields(reading.drafts[0], "title", "content", "progress") == ["河道清淤", "河道清淤\n清淤3条", "已清3条"]
+
+
+def test_statistics_are_no_tasks(body: Bodied) -> None:
+    text = "统计指标\t单位\t统计数\n主动公开信息\t条\t1200\n依申请公开\t件\t18\n"
+    assert read(body(text)).drafts == ()
+
+
+def test_unknown_headers_are_guessed_by_shape(body: Bodied) -> None:
+    rows = [("甲", "乙", "丙", "丁")]
+    rows += [(str(i), f"建设第{i}座公园并开放", "市园林局、市财政局", f"公园{i}主体完工，正在绿化养护") for i in range(1, 6)]
+    reading = read(body("\n".join("\t".join(row) for row in rows)))
+    assert len(reading.drafts) == 5
+    assert reading.drafts[0].rule == "table.guessed_columns"
+    assert fields(reading.drafts[0], "content", "progress") == ["建设第1座公园并开放", "公园1主体完工，正在绿化养护"]
