@@ -20,8 +20,9 @@ SHARE_TOLERANCE: Final = 0.1
 
 _ROUNDING: Final = 0.5  # of the last place of a part, summed over the parts
 # 257件(单办4件、主办82件…): the list stands in a bracket; 56件,其中主办14件、会办37件: behind 其中.
-_OPENS: Final = re.compile(r"[（(] ?(?:其中|含|包括)?[:：]?")
-_AMONG: Final = re.compile(r" ?[,，;；:：(（。]? ?(?P<among>其中|分别为|分别是|包括|含)[:：,，]?")
+_NOUN: Final = r"[^,，。;；、:：()（）\n0-9]{0,12}"  # 8项|审计任务|,其中
+_OPENS: Final = re.compile(rf"{_NOUN}[（(] ?(?:其中|含|包括)?[:：]?")
+_AMONG: Final = re.compile(rf"{_NOUN}[,，;；:：(（。]? ?(?P<among>其中|分别为|分别是|包括|含)[:：,，]?")
 _CLOSES: Final = re.compile(r"[)）;；。\n]")
 _SOFT: Final = re.compile(r"[;；。\n]")
 # Between two parts: a noun of at most 12 characters and a list sign, nothing that states anew.
@@ -198,7 +199,6 @@ def _sum_check(text: Text, total: _Sum) -> Found[Check]:
     stated = _worth(total.whole)
     computed = sum(_worth(part) for part in total.parts)
     slack = _ROUNDING * sum(_place(part) for part in (total.whole, *total.parts))
-    slack = slack if slack < min(1, stated) else 0
     ok = abs(stated - computed) <= slack if total.complete else computed <= stated + slack
     at = text.cut(total.whole.start, total.end)
     return _check("sum" if total.complete else "parts", at, ok, stated, computed)

@@ -26,6 +26,7 @@ from schema.records import Metric
 from schema.text import Text
 
 _SENTENCE: Final = re.compile(r"[。；;\n]")
+_FAR: Final = 120  # characters that a subject is handed on over
 _INHERITING: Final = frozenset({"growth", "percent", "ratio"})
 
 
@@ -50,7 +51,8 @@ def metrics(field: str, text: Text, context: Context) -> list[Found[Metric]]:
     for reading in readings(visible):
         place = subject_of(folded, reading, done)
         if place is None and last and reading.kind in _INHERITING:
-            place = None if _SENTENCE.search(folded, last[1], reading.start) else last
+            near = reading.start - last[1] < _FAR
+            place = last if near and not _SENTENCE.search(folded, last[1], reading.start) else None
         last, done = place or last, reading.behind
         found.append(_found(field, text, reading, place, periods.at(reading.start)))
     return found

@@ -14,6 +14,7 @@ from schema.records import Comparator
 
 # 1,234.5 or 1234.5. Possessive: a failed number isn't tried again digit by digit.
 _NUMBER: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
+_BETWEEN: Final = r"[^0-9 ,，。;、:\n]{0,5}?"  # 3万|至5万元
 _DASH: Final = r" ?(?:-|~|—|至|到) ?"
 # Before the digits: letters (PM2.5), signs of names (5G+8K, 7×24, GB/T 2260), 第25项, 前3名, № …
 _BARRED_BEFORE: Final = re.compile(
@@ -46,17 +47,22 @@ def _tail() -> str:
 
 
 @cache
+def _ahead() -> str:
+    """A unit or magnitude behind the number, or behind a second one: most numbers have none."""
+    near = rf" ?[余多几+]?(?:{magnitude_pattern()}| ?(?:{unit_pattern()}))"
+    return rf"(?={near}|{_BETWEEN}{_DASH}{_NUMBER}{near})"
+
+
+@cache
 def _single() -> re.Pattern[str]:
     """One number and its tail; it begins at no second digit, nor behind a decimal point."""
-    return re.compile(rf"(?<![0-9])(?<![0-9]\.)(?P<number>{_NUMBER}){_tail()}")
+    return re.compile(rf"(?<![0-9])(?<![0-9]\.)(?P<number>{_NUMBER}){_ahead()}{_tail()}")
 
 
 @cache
 def _range() -> re.Pattern[str]:
     """Two numbers, at most five characters and a dash between them: 3万至5万元."""
-    return re.compile(
-        rf"(?P<number>{_NUMBER})(?P<between>[^0-9 ,，。;、:\n]{{0,5}}?){_DASH}(?P<high>{_NUMBER}){_tail()}"
-    )
+    return re.compile(rf"(?P<number>{_NUMBER})(?P<between>{_BETWEEN}){_DASH}(?P<high>{_NUMBER}){_tail()}")
 
 
 def read_digits(text: str) -> Iterator[Reading]:
