@@ -1,7 +1,8 @@
 """Damaged text → repaired text, with a list of what was done and what could not be.
 
 The repairs run in this order, since private-use characters and question marks carry bytes
-that the first ones need: wrong encodings, shifted GBK, pinyin glosses, single characters.
+that the first ones need: wrong encodings, shifted GBK, single characters, pinyin glosses; then again until
+nothing is left to repair.
 All offsets of repairs and issues count code points of the source the text is aligned to
 (the decoded original); the caller maps issues to the page's text.
 """
@@ -22,6 +23,8 @@ from schema.issues import Issue, issue
 from schema.text import Text
 
 _MANY: Final = 50
+# a repair can uncover another: a gloss that held a zero-width space
+_ROUNDS: Final = 5
 _CODES: Final = {"exact": "text_repaired", "chosen": "text_chosen", "damaged": "text_damaged"}
 # 北京?河北: a character that no encoding kept; after a question word it is a question
 _LONE: Final = re.compile("\ufffd+|(?<=[\u3400-\u9fff])\\?+(?=[\u3400-\u9fff])")
@@ -60,13 +63,31 @@ def repair(text: Text) -> Repaired:
     ('推進任務落實，查。科技部批準在我市開展', 'gbk_shift')
     """
     edits: list[tuple[Text, Edit]] = []
+    for _ in range(_ROUNDS):
+        found = _round(text)
+        if not found:
+            break
+        edits.extend(found)
+        text = applied(*_last(found))
+    lone = [(text, edit) for edit in _lone_marks(text.value)]
+    repairs = tuple(_repair(of, edit) for of, edit in edits if edit.certainty != "damaged")
+    return Repaired(text, tuple(_issues(edits + lone)), repairs)
+
+
+def _last(found: Sequence[tuple[Text, Edit]]) -> tuple[Text, list[Edit]]:
+    """The text the last repair of a round read, with that repair's edits."""
+    text = found[-1][0]
+    return text, [edit for of, edit in found if of is text]
+
+
+def _round(text: Text) -> list[tuple[Text, Edit]]:
+    """Every edit of one pass, with the text it reads; nothing for a text that is as it should be."""
+    edits: list[tuple[Text, Edit]] = []
     for step in _steps(Vocabulary(text.value)):
         found = step(text.value)
         edits.extend((text, edit) for edit in found)
         text = applied(text, found)
-    lone = [(text, edit) for edit in _lone_marks(text.value)]
-    repairs = tuple(_repair(of, edit) for of, edit in edits if edit.certainty != "damaged")
-    return Repaired(text, tuple(_issues(edits + lone)), repairs)
+    return edits
 
 
 def _steps(vocabulary: Vocabulary) -> Sequence[Callable[[str], list[Edit]]]:
@@ -76,9 +97,9 @@ def _steps(vocabulary: Vocabulary) -> Sequence[Callable[[str], list[Edit]]]:
         partial(recode.utf8_as_gbk, vocabulary=vocabulary),
         recode.big5_as_gbk,
         partial(shift.shifts, vocabulary=vocabulary),
-        gloss.glosses,
         _leftover_markers,
         *(partial(_if_suspect, repairer) for _, repairer in characters.REPAIRS),
+        gloss.glosses,
     )
 
 

@@ -40,7 +40,9 @@ _UTF8_RUN: Final = re.compile(rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2})+")
 _UTF8_LEADS: Final = (0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
 _UTF8_SHORTEST: Final = 2
 _UTF8_SHORT: Final = 4
-_LONGEST: Final = 4096
+_LONGEST: Final = 1024
+# a stretch that is valid but no text is looked at again a little further on
+_SKIPPED: Final = 16
 
 # a piece of a line between tags
 _SEGMENT: Final = re.compile(r"[^\n\r<>]+")
@@ -97,9 +99,12 @@ def utf8_as_gbk(text: str, vocabulary: Vocabulary) -> list[Edit]:
     edits: list[Edit] = []
     done = 0
     for sign in utf8_sign().finditer(text):
-        if sign.start() >= done and (edit := _utf8_edit(text, sign.start(), vocabulary)):
+        if sign.start() < done or not _UTF8_RUN.match(_bytes_from(text, sign.start(), 2)[0]):
+            continue
+        edit = _utf8_edit(text, sign.start(), vocabulary)
+        if edit:
             edits.append(edit)
-            done = edit.end
+        done = edit.end if edit else sign.start() + _SKIPPED
     return edits
 
 
@@ -118,14 +123,14 @@ def _utf8_edit(text: str, start: int, vocabulary: Vocabulary) -> Edit | None:
     return _accepted(start, places[size], new) if size else None
 
 
-def _bytes_from(text: str, start: int) -> tuple[bytes, dict[int, int]]:
+def _bytes_from(text: str, start: int, longest: int = _LONGEST) -> tuple[bytes, dict[int, int]]:
     """The GBK bytes of the characters from ``start`` on, as far as they have any.
 
     Beside them, for every number of bytes that whole characters make up, where those end.
     """
     data = bytearray()
     places: dict[int, int] = {}
-    for at in range(start, min(len(text), start + _LONGEST)):
+    for at in range(start, min(len(text), start + longest)):
         byte = 0x80 if text[at] == "€" else marked_byte(text[at])
         pair = pair_of(text[at]) if byte is None else bytes((byte,))
         if pair is None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from ingest.everyday import weight
@@ -23,7 +24,14 @@ RULE: Final = "gbk_shift"
 # the sign of an orphan byte, then something that is no plain ASCII text: `??萍`, `?;\ue2c4`, `?。ㄒ唬`
 SIGN: Final = re.compile("[?\ufffd\uf780-\uf7ff](?=[?;]|[^\x00-\x7f])")
 _LOST: Final = "?\ufffd"
-_LONGEST: Final = 400
+_LONGEST: Final = 150
+# readings of one place that are completed; what two characters can add to a reading
+_TRIED: Final = 3
+_ENDS: Final = 6.0
+# a reading that has lost so much against the text it reads is none
+_PATIENCE: Final = 12.0
+# signs a document may have before it counts as hopeless (a page of questions has fewer)
+_MOST: Final = 2000
 _CONTEXT: Final = 4
 _LONG: Final = 5
 _GAIN: Final = 3.0
@@ -40,18 +48,21 @@ class _Path:
     at: int
     pending: int
     read: str = ""
+    gain: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """A whole stretch read back: without its first character, whose second byte is ``trail``.
 
-    ``lead`` is the first byte of a last character whose second byte is lost.
+    ``gain``: how much more everyday it is than what it replaces. ``lead``: the first byte of
+    a last character whose second byte is lost.
     """
 
     trail: int
     end: int
     read: str
+    gain: float
     lead: int | None = None
 
 
@@ -63,7 +74,7 @@ def shifts(text: str, vocabulary: Vocabulary) -> list[Edit]:
     """
     edits: list[Edit] = []
     done = 0
-    for sign in SIGN.finditer(text):
+    for sign in islice(SIGN.finditer(text), _MOST):
         if sign.start() < done:
             continue
         found = _best(text, sign.start(), vocabulary)
@@ -76,7 +87,10 @@ def shifts(text: str, vocabulary: Vocabulary) -> list[Edit]:
 def _best(text: str, start: int, vocabulary: Vocabulary) -> Edit | None:
     """The reading with the greatest gain in everyday characters, if the gain is plain."""
     best, gain = None, _GAIN
-    for reading in _readings(text, start):
+    likely = sorted(_readings(text, start), key=lambda reading: -reading.gain)
+    for reading in likely[:_TRIED]:
+        if reading.gain < _GAIN - _ENDS or not vocabulary.answers():
+            break
         edit = _edit(text, start, reading, vocabulary)
         mine = _value(edit.after) - _value(text[start : edit.end]) if edit else 0.0
         if edit and mine > gain and _plausible(text, edit) and _value(edit.after) >= _MEAN * len(edit.after):
@@ -110,8 +124,9 @@ def _readings(text: str, start: int) -> Iterator[_Reading]:
             continue
         yield from _endings(text, path)
         for first, second in _steps(text, path.at):
-            if read := character_of(path.pending, first):
-                stack.append(_Path(path.trail, path.at + 1, second, path.read + read))
+            if (read := character_of(path.pending, first)) and path.gain > -_PATIENCE:
+                gain = path.gain + _value(read) - _value(text[path.at])
+                stack.append(_Path(path.trail, path.at + 1, second, path.read + read, gain))
 
 
 def _steps(text: str, at: int) -> Iterator[tuple[int, int]]:
@@ -130,9 +145,9 @@ def _endings(text: str, path: _Path) -> Iterator[_Reading]:
     character = text[path.at]
     byte = ord(character) if "@" <= character <= "~" else marked_byte(character)
     if byte is not None and (last := character_of(path.pending, byte)):
-        yield _Reading(path.trail, path.at + 1, path.read + last)
+        yield _Reading(path.trail, path.at + 1, path.read + last, path.gain + _value(last))
     if character in _LOST:
-        yield _Reading(path.trail, path.at + 1, path.read, path.pending)
+        yield _Reading(path.trail, path.at + 1, path.read, path.gain, path.pending)
 
 
 def _edit(text: str, start: int, reading: _Reading, vocabulary: Vocabulary) -> Edit | None:

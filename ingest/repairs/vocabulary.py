@@ -10,6 +10,7 @@ from math import log2
 from typing import Final, cast
 
 _REACH: Final = 3
+_MOST: Final = 300
 _LAST_HAN: Final = re.compile(r"[\u3400-\u9fff]+\Z")
 _FIRST_HAN: Final = re.compile(r"[\u3400-\u9fff]+")
 
@@ -49,6 +50,12 @@ class Vocabulary:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._left = _MOST
+
+    def answers(self) -> bool:
+        """Whether one more question is answered."""
+        self._left -= 1
+        return self._left >= 0
 
     def holds(self, character: str) -> bool:
         """Whether the document has the character."""
@@ -57,12 +64,15 @@ class Vocabulary:
     def choose(self, before: str, candidates: Iterable[str], after: str = "") -> str | None:
         """The candidate that forms the longest, then most frequent word with its neighbours.
 
-        None when no candidate forms any. The document's words go first.
+        None when no candidate forms any, and for the 301st question on: a text so damaged is
+        not worth the time. The document's words go first.
 
         >>> Vocabulary("科技部等部委").choose("。科技", "部驳馋")
         '部'
         """
         options = tuple(candidates)
+        if not self.answers():
+            return None
         for weigh in (self._own, frequency):
             scored = [(best_word(before, option, after, weigh), option) for option in options]
             score, best = max(scored, default=(0.0, ""))
