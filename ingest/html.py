@@ -121,13 +121,13 @@ class _Walker:
 
     def _context(self, element: Element, context: _Context) -> _Context:
         name = element.name
+        if name in ("pre", "textarea"):
+            context = context._replace(preformatted=True)
         if context.kind == "furniture":
             return context
         if name in FURNITURE and element.size * 2 <= self._total:
-            return _Context("furniture", 0, context.preformatted)
-        if name in HEADINGS:
-            return _Context("heading", HEADINGS[name], context.preformatted)
-        return context._replace(preformatted=True) if name in ("pre", "textarea") else context
+            return context._replace(kind="furniture", level=0)
+        return context._replace(kind="heading", level=HEADINGS[name]) if name in HEADINGS else context
 
     def _preformatted(self, token: Token, run: list[Text], context: _Context) -> Iterator[_Line]:
         """Where line ends count: all lines but the last are given out, which may go on."""
