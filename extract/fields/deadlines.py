@@ -58,11 +58,10 @@ def deadline(text: Text, context: Context) -> Found[dt.date | None] | None:
     found = sorted(_found(text, context, cell), key=lambda due: due.value or dt.date.min)
     if found:
         return found[-1]
-    if cell:
-        word = next((word for word in load_toml("deadlines")["open"] if word in text.value), None)
-        if word is not None:
-            at = text.value.index(word)
-            return Found(None, text.cut(at, at + len(word)), "deadline.open")
+    words = text.strip(" \t\r\n\u3000。；;，,（）()")
+    # `长期坚持` is a deadline cell, `常态化疫情防控` a task
+    if words.value in load_toml("deadlines")["open"]:
+        return Found(None, words, "deadline.open")
     return None
 
 

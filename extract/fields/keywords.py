@@ -1,0 +1,48 @@
+"""Keywords: the words that tell a task from others, best first, the same on every run."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import Final
+
+from extract.lexicon.load import load_words
+from extract.words import cut, rarity
+
+# `5G` `AI芯片` `量子` are words, `2.0` `12` are not
+_WORD: Final = re.compile(r"(?=.*[\u4e00-\u9fffA-Za-z])[\u4e00-\u9fffA-Za-z0-9+\-]{2,20}")
+_COUNTED: Final = re.compile(r"[一二三四五六七八九十百千万亿两几]{1,3}[\u4e00-\u9fff]?")
+_DOMAIN_WEIGHT: Final = 1.5
+_LONGEST: Final = 20_000
+
+
+def keywords(text: str, limit: int = 8) -> tuple[str, ...]:
+    """At most ``limit`` keywords, best first; () for a text without any.
+
+    A word's rank is how often it stands in the text times how rare it is in general text;
+    the field's terms weigh half as much again. Ties go to the word that comes first.
+
+    >>> keywords("推进区块链先进算力平台建设，布局区块链专用芯片。", limit=3)
+    ('区块链', '算力', '芯片')
+    """
+    words = [word for word in cut(text[:_LONGEST]) if _telling(word)]
+    counts = Counter(words)
+    first = {word: -at for at, word in reversed(list(enumerate(words)))}
+    ranked = sorted(counts, key=lambda word: (counts[word] * _weight(word), first[word]), reverse=True)
+    return tuple(ranked[:limit])
+
+
+def _telling(word: str) -> bool:
+    if word in load_words("stopwords") or _WORD.fullmatch(word) is None:
+        return False
+    return word in _domain() or _COUNTED.fullmatch(word) is None
+
+
+def _weight(word: str) -> float:
+    return rarity(word) * (_DOMAIN_WEIGHT if word in _domain() else 1.0)
+
+
+@cache
+def _domain() -> frozenset[str]:
+    return load_words("domain_words")
