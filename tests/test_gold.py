@@ -52,11 +52,17 @@ def narrative(shared: Path) -> dict[str, Any]:
     return labels
 
 
+# What OpenCC's t2s leaves traditional: 著力, 陜西. On both sides, so 显著 stays equal to itself.
+LEFT_OVER = str.maketrans("著陜", "着陕")
+
+
 @cache
 def fold(value: str | None) -> str:
     from opencc import OpenCC
 
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", OpenCC("t2s").convert(value or "")))
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", OpenCC("t2s").convert(value or ""))).translate(
+        LEFT_OVER
+    )
 
 
 def tasks(rows: duckdb.DuckDBPyConnection, seed: str, kind: str = "task") -> list[dict[str, Any]]:
