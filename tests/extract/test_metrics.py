@@ -208,3 +208,7 @@ def test_seeds() -> None:
         assert len(found) > 40
         assert all(page.value[slice(*item.at.bounds())] == item.value.raw for item in found)
         assert not [item for item in found if re.search(r"[12]\d{3}年|\d月(?!以)\d+日|第\d", item.value.raw)]
+
+
+def test_subject_does_not_cross_a_line() -> None:
+    assert _read("新建消防站\n2座")[0].subject is None

@@ -26,6 +26,7 @@ _ORDINAL_LIST: Final = re.compile(
 )
 _CLOCK: Final = re.compile(r"[0-9][时点:]$")  # 9时30分
 _YEAR_BEHIND: Final = re.compile(r"\.[0-9]{3,}$")  # 1.2022年
+_CODE: Final = re.compile(r"0[0-9]")  # 00087 is an identifier
 _LETTER: Final = re.compile(r"[A-Za-z]")
 _LONG: Final = frozenset({"年", "年时间", "个月", "天", "小时", "倍", "成", "个百分点", "%", "岁", "周"})
 # A marker that ran into its text: 1.2022年, 3.100家 at the start of a line.
@@ -128,7 +129,7 @@ def _allowed(text: str, match: re.Match[str], unit: str, high: str | None) -> bo
 def _unit_fits(text: str, match: re.Match[str], unit: str, number: str) -> bool:
     """Years, clock times and 8P without a magnitude are no metrics."""
     start = match.start("number")
-    if len(number) > _LONGEST:
+    if len(number) > _LONGEST or _CODE.match(match["number"]):
         return False
     if unit == "年":
         return (

@@ -16,7 +16,7 @@ _LONGEST: Final = 40
 _NOUN: Final = r"[\u4e00-\u9fffA-Za-z“”‘’\"·/+-]"
 # Up to a digit of the next number; digits of names (5G, AR3) may stand inside.
 _BEHIND: Final = re.compile(rf"(?:的| )?({_NOUN}(?:{_NOUN}|[0-9](?=[A-Za-z])|(?<=[A-Za-z])[0-9]){{0,23}})")
-_BEFORE: Final = re.compile(r"[^,，。;；、:：()（）!！?？\n|\t]{0,40}$")
+_BEFORE: Final = re.compile(r"[^,，。;；、:：()（）!！?？\n|\t]{0,40}\Z")
 _BOUND_WORD: Final = re.compile(r"(?:接近|近|约|超|逾|共|中|的)$")  # 企业近|5000个
 _SHARE: Final = re.compile(r"占(?!比)")
 # Kinds whose noun stands behind (12个平台); all others have it in front (成交额4957.8亿元).
