@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -49,12 +50,13 @@ def furniture(page: Page, known: Sequence[Label] = ()) -> list[Label]:
     """
     lines = Body(page).lines
     area = zones(lines)
+    known = disjoint(known)
     found = [Label(kind="furniture", start=b.start, end=b.end) for b in page.blocks if b.kind == "furniture"]
     found += _head(lines, area, known)
     found += _tail(lines, area, len(page.text))
     found += _middle(lines)
     found += _glossary(lines, len(page.text))
-    return [part for label in disjoint(found) for part in without(label, known)]
+    return disjoint(found, known)
 
 
 def _head(lines: Sequence[Line], area: Zones, known: Sequence[Label]) -> Iterator[Label]:
@@ -76,7 +78,9 @@ def _head(lines: Sequence[Line], area: Zones, known: Sequence[Label]) -> Iterato
 def _rests(line: Line, known: Sequence[Label]) -> Iterator[Label]:
     """What shares a line with a fact: 时间：2022-11-03 【字号 大 中 小】."""
     whole = _labelled("furniture", line)
-    parts = without(whole, known)
+    near = bisect_left(known, line.start, key=lambda label: label.end)
+    far = bisect_left(known, line.end, key=lambda label: label.start)
+    parts = without(whole, known[near:far])
     for part in parts if parts != [whole] else ():
         rest = line.value[part.start - line.start : part.end - line.start].strip()
         if rest and (is_edge_furniture(rest) or is_remains(rest)):

@@ -61,7 +61,7 @@ def _label(value: str, start: int) -> re.Match[str] | None:
 
 def _chain(value: str, place: int) -> int:
     """Behind the last of the labels and tools that follow each other, blanks between them."""
-    while True:
+    while place < 3 * _REACH:
         tool = _tool().match(value, place)
         label = None if tool else label_pattern().match(value, place)
         if label:
@@ -70,9 +70,10 @@ def _chain(value: str, place: int) -> int:
         elif tool:
             end = tool.end()
         else:
-            return place
+            break
         blanks = _BLANKS.match(value, end)
         place = blanks.end() if blanks else end
+    return place
 
 
 @cache
