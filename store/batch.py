@@ -13,7 +13,7 @@ from schema.errors import Rejected, UsageError
 from schema.page import RawDocument
 from schema.records import Extraction
 from store.database import reading
-from store.diff import Change, changes, differing
+from store.diff import Change, compare
 from store.pool import Limits, outcomes
 from store.rows import COLUMNS, NOTHING_GIVEN, DocumentRows, Given, original, rows_of
 from store.run import Notice, Run, Summary
@@ -97,20 +97,17 @@ def reprocess(
     if dry_run:
         return _dry_run(plan, notify, report)
     with reading(plan.database) as old, writing(plan.database, plan.wait) as space:
-        counted: list[Change] = []
 
         def before(connection: DuckDBPyConnection, documents: list[DocumentRows]) -> list[DocumentRows]:
-            for change in changes(connection, documents):
-                counted.append(replace(change, fields={}))
-                report(change)
-            return differing(connection, documents)
+            found, differing = compare(connection, documents)
+            _tell(run.summary, found, report)
+            return differing
 
         run = Run(space, "reprocess", plan.parser_version, notify, before)
         try:
-            done = _drive(plan, run, stored_jobs(old), lambda job, rows: run.stored(rows, ()), counted)
+            return _drive(plan, run, stored_jobs(old), lambda job, rows: run.stored(rows, ()))
         finally:
             run.close()
-        return done
 
 
 def stored_jobs(connection: DuckDBPyConnection) -> Iterator[Job]:
@@ -175,13 +172,7 @@ class _Intake:
         return Given(year, before.agency if now.agency is None else now.agency)
 
 
-def _drive(
-    plan: Plan,
-    run: Run,
-    jobs: Iterator[Job],
-    done: Callable[[Job, DocumentRows], None],
-    counted: list[Change] | None = None,
-) -> Summary:
+def _drive(plan: Plan, run: Run, jobs: Iterator[Job], done: Callable[[Job, DocumentRows], None]) -> Summary:
     stream = outcomes(partial(prepare, plan.process), jobs, plan.jobs, plan.limits)
     try:
         for job, result in stream:
@@ -192,31 +183,27 @@ def _drive(
     except KeyboardInterrupt:
         run.finish(complete=False)
         raise
-    run.flush()
-    _tally(run.summary, counted or ())
     return run.finish()
 
 
 def _dry_run(plan: Plan, notify: Callable[[Notice], None], report: Callable[[Change], None]) -> Summary:
     summary = Summary("dry-run")
+    work = partial(prepare, plan.process)
     with reading(plan.database) as connection:
-        for job, result in outcomes(
-            partial(prepare, plan.process), stored_jobs(connection), plan.jobs, plan.limits
-        ):
+        for job, result in outcomes(work, stored_jobs(connection), plan.jobs, plan.limits):
             if isinstance(result, Rejected):
                 summary.rejected += 1
                 notify(Notice("rejected", job.raw.uri, result.message))
-                continue
-            found = changes(connection, [result])
-            for change in found:
-                report(change)
-            _tally(summary, found)
-            summary.documents += bool(differing(connection, [result]))
+            else:
+                found, differing = compare(connection, [result])
+                _tell(summary, found, report)
+                summary.documents += len(differing)
     return summary
 
 
-def _tally(summary: Summary, found: Iterable[Change]) -> None:
+def _tell(summary: Summary, found: Iterable[Change], report: Callable[[Change], None]) -> None:
     for change in found:
+        report(change)
         setattr(summary, change.kind, getattr(summary, change.kind) + 1)
 
 

@@ -31,16 +31,16 @@ class Change:
     fields: dict[str, tuple[Any, Any]]
 
 
-def changes(connection: DuckDBPyConnection, documents: Sequence[DocumentRows]) -> list[Change]:
-    """The changes from the stored rows of these documents to the given ones, in document order."""
-    stored = _stored(connection, [document.doc_id for document in documents])
-    return [change for document in documents for change in _of(document, stored[document.doc_id])]
+def compare(
+    connection: DuckDBPyConnection, documents: Sequence[DocumentRows]
+) -> tuple[list[Change], list[DocumentRows]]:
+    """What changes from the stored rows of these documents to the given ones.
 
-
-def differing(connection: DuckDBPyConnection, documents: Sequence[DocumentRows]) -> list[DocumentRows]:
-    """Those of the documents whose stored rows are not the given ones."""
+    Gives the tasks gained, lost and changed in document order, and the documents of which any row differs.
+    """
     stored = _stored(connection, [document.doc_id for document in documents])
-    return [document for document in documents if not _same(document, stored[document.doc_id])]
+    found = [change for document in documents for change in _of(document, stored[document.doc_id])]
+    return found, [document for document in documents if not _same(document, stored[document.doc_id])]
 
 
 def _same(document: DocumentRows, stored: dict[str, list[Row]]) -> bool:

@@ -8,13 +8,13 @@ limits is killed, its item fails, and a fresh worker takes its place.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
@@ -71,10 +71,10 @@ class _Worker(Generic[Item, Result]):
     """One process and what it is working on."""
 
     def __init__(self, work: Callable[[Item], Result]) -> None:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(_modules(work))
+        # Not forkserver: its workers are no children of this process, and would outlive it when it is killed.
+        context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(work, theirs), daemon=True)
+        self.process = context.Process(target=_serve, args=(work, theirs, os.getpid()), daemon=True)
         with _no_main():
             self.process.start()
         theirs.close()
@@ -176,30 +176,24 @@ class _Pool(Generic[Item, Result]):
         self._workers.remove(worker)
 
 
-def _modules(work: Callable[..., Any]) -> list[str]:
-    """The modules to load once, before workers start: those of the function and what it is bound to."""
-    if isinstance(work, partial):
-        bound = [argument for argument in work.args if callable(argument)]
-        return [name for part in (work.func, *bound) for name in _modules(part)]
-    return [str(getattr(work, "__module__", "builtins"))]
-
-
-def _serve(work: Callable[[Item], Result], pipe: Connection[Any, Any]) -> None:
+def _serve(work: Callable[[Item], Result], pipe: Connection[Any, Any], parent: int) -> None:
     """The worker's life: answer until the pipe ends."""
-    _die_with_parent()
+    _die_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, OSError):
         while True:
             pipe.send(guarded(work, pipe.recv()))
 
 
-def _die_with_parent() -> None:
+def _die_with(parent: int) -> None:
     """A worker stuck in a C library must not outlive a killed batch (Linux)."""
     if sys.platform == "linux":
         import ctypes
 
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it died before that
+            os._exit(1)
 
 
 def _resident(pid: int | None) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from schema.errors import UsageError
-from store.words import term_of, words
+from store.words import asked, term_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -77,7 +77,7 @@ def search(connection: DuckDBPyConnection, wanted: Wanted, simplify: Callable[[s
     ``simplify`` folds a query in traditional characters. Raises UsageError for a query without words.
     """
     query = simplify(wanted.text)
-    terms = {term_of(word): word for word in words(query)}
+    terms = {term_of(word): word for word in asked(query)}
     if not terms:
         raise UsageError("the query holds no words")
     phrases = [phrase.strip() for phrase in _PHRASE.findall(query)]

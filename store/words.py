@@ -3,6 +3,9 @@
 jieba keeps its dictionary as a marshalled file in the shared temporary folder, where anyone can
 plant another. Reading that file takes as long (0.8 s) as building the dictionary from jieba's own
 word list (0.75 s), so the words here are built and no file is read or written.
+
+Full segmentation (all words of the dictionary, 园区 also in 创业园区) takes half the time of choosing
+one reading and finds more.
 """
 
 from __future__ import annotations
@@ -31,15 +34,28 @@ _HALF_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
 def words(text: str) -> Iterator[str]:
-    """The words of a text, long ones also by the words inside them; no punctuation.
+    """Every word of the dictionary that stands in a text, also those inside longer ones.
 
-    >>> list(words("新建5G基站，国际科技创新中心"))
-    ['新建', '5g', '基站', '国际', '科技', '创新', '中心']
+    >>> list(words("创业园区新增5G基站,"))
+    ['创业', '创业园', '园区', '新增', '5g', '基站']
     """
-    folded = text.translate(_HALF_WIDTH).lower()
-    for word in _dictionary().cut_for_search(folded, HMM=False):
+    for word in _dictionary().cut(_folded(text), cut_all=True):
         if _WORD.search(word):
             yield word
+
+
+def asked(query: str) -> list[str]:
+    """The words of a query: those of one way to read it; single characters only if there is nothing else.
+
+    >>> asked("创业园区的5G基站")
+    ['创业', '创业园', '5g', '基站']
+    """
+    found = [word for word in _dictionary().cut_for_search(_folded(query), HMM=False) if _WORD.search(word)]
+    return [word for word in found if len(word) > 1 or word.isascii()] or found
+
+
+def _folded(text: str) -> str:
+    return text.translate(_HALF_WIDTH).lower()
 
 
 def index_rows(document: DocumentRows) -> None:
