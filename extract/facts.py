@@ -10,6 +10,8 @@ from typing import Any, ClassVar, Final, Literal
 from extract.context import Context
 from extract.draft import Draft
 from extract.fields.deadlines import deadline
+from extract.fields.keywords import keywords
+from extract.fields.mentions import mentions
 from extract.fields.metrics import metrics
 from extract.fields.partners import partners
 from extract.fields.sources import sources
@@ -80,7 +82,9 @@ def facts_of(draft: Draft, context: Context) -> Facts:
     for name, text in texts.items():
         facts.steps += steps(name, text) if name != "content" else []
         facts.metrics += metrics(name, text, context)
+        facts.mentions += mentions(name, text, context)
     facts.targets = targets(content, texts.get("progress"), facts.metrics)
+    facts.keywords = keywords("\n".join(text.value for text in texts.values()))
     return facts
 
 

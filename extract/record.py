@@ -19,6 +19,7 @@ from schema.records import Span, Task
 from schema.text import Text
 
 _TITLE: Final = 60
+_MIN_CLAUSE: Final = 8
 _CLAUSE: Final = re.compile(r"[，,；;：:]")
 _SPANNED: Final = ("label", "dimension", "title", "content", "source", "progress", "problems", "next_steps")
 _BLANK: Final = re.compile(r"\s+")
@@ -116,6 +117,6 @@ def short_title(content: Text) -> Text:
     title, _ = split_title(content)
     if len(title) <= _TITLE:
         return title or content
-    clause = _CLAUSE.search(title.value, 4)
+    clause = _CLAUSE.search(title.value, _MIN_CLAUSE)
     cut = clause.start() if clause and clause.start() <= _TITLE else _TITLE
     return title.cut(0, cut)

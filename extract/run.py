@@ -14,6 +14,7 @@ from extract.layouts.choose import choose
 from extract.metadata import Metadata, read_metadata
 from extract.record import records, spans_of
 from extract.script import Script, fold
+from extract.stated import stated
 from extract.verdict import verdict
 from schema.issues import Issue, issue
 from schema.page import Page
@@ -40,7 +41,7 @@ def extract(page: Page, *, report_year: int | None = None, agency: str | None = 
     masks = (*furniture(folded, metadata.labels), *metadata.labels)
     body = Body(folded, masks, metadata.value("title"), context.report_year)
     reading = choose(body)
-    refusal = verdict(body, reading)
+    refusal = verdict(Body(folded), reading)
     if refusal:
         reading = Reading(reading.layout, 0.0, (), _background(body), (refusal,))
     document = "\x1f".join((metadata.value("title") or "", context.agency or "", str(context.report_year)))
@@ -68,6 +69,7 @@ def _extraction(
         document=document,
         tasks=tasks,
         issues=tuple(issues),
+        checks=stated(page, tasks),
         labels=tuple(sorted(set(labels), key=lambda label: (label.start, label.end, label.kind))),
     )
 

@@ -15,6 +15,7 @@ from schema.issues import Issue, issue
 _SHORT: Final = 400
 _NEWS: Final = 1500
 _LINK: Final = 60
+_OPENING: Final = 30
 _MIN_LINKS: Final = 6
 _STOP: Final = re.compile(r"[。；;！!？?：:]")
 _DATE: Final = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
@@ -41,7 +42,7 @@ def verdict(body: Body, reading: Reading) -> Issue | None:
     attached = _found("attachment", value) or _matched(_ATTACHED, value)
     if attached and len(value) <= _NEWS and not strong:
         return issue("table_in_attachment", attached)
-    opening = next((line.value for line in body.lines if len(line.value) > _LINK), "")[:120]
+    opening = next((line.value for line in body.lines if len(line.value) > _OPENING), "")[:120]
     news = _found("news", opening)
     if news and len(value) <= _NEWS * 2 and not strong:
         return issue("not_a_report", f"news ({news.strip()})")

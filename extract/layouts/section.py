@@ -15,7 +15,10 @@ from schema.records import Kind
 from schema.text import Text
 
 _MAX_HEADING: Final = 60
-_NEAR: Final = 7
+# 三、 （二） 2024年度 目前 主要 — what may stand before the word that names a section
+_LEAD_IN: Final = re.compile(
+    r"^[（(]?[一二三四五六七八九十\d]{0,3}[）)]?[、．.]?\s*(?:\d{4}年度?|目前|当前|我[市区县局委]|全[市区县局]|工作中|主要|其他)*"
+)
 _STOPS: Final = "。；;，,、！!？?"
 _KINDS: Final[tuple[Kind, ...]] = ("plan", "problem", "overview")
 _ABOVE: Final[frozenset[Style]] = frozenset({"cn", "cn_paren"})
@@ -94,8 +97,12 @@ def kind_of(heading: str, report_year: int | None = None) -> Kind:
 
 
 def _names_section(heading: str, match: re.Match[str]) -> bool:
-    """A word names a section near the heading's start or at its end, not inside a topic."""
-    return match.start() <= _NEAR or match.end() >= len(heading.rstrip("。：: ")) - 2
+    """A word names a section at the heading's start or end, not inside a topic.
+
+    Numbers and years may stand before it: 三、2024年工作安排.
+    """
+    before = _LEAD_IN.sub("", heading[: match.start()])
+    return not before or match.end() >= len(heading.rstrip("。：: ")) - 2
 
 
 @cache

@@ -48,4 +48,7 @@ def test_numbers_may_run_on_across_sections() -> None:
 
 def test_run_needs_a_second() -> None:
     assert run(list(inline("一是修路。", frozenset({"point"})))) == []
-    assert [m.number for m in run(list(inline("一是修路。二是架桥。四是植树。", frozenset({"point"}))))] == [1, 2]
+    assert [m.number for m in run(list(inline("一是修路。二是架桥。四是植树。", frozenset({"point"}))))] == [
+        1,
+        2,
+    ]

@@ -61,9 +61,15 @@ def test_section_rows_and_spans(body: Bodied) -> None:
 
 
 def test_target_column_belongs_to_the_task(body: Bodied) -> None:
-    text = "序号\t任务名称\t年度目标\t完成情况\n1\t河道清淤\t清淤3条\t已清3条\n2\t充电桩\t新建300个\t建成318个\n"
+    text = (
+        "序号\t任务名称\t年度目标\t完成情况\n1\t河道清淤\t清淤3条\t已清3条\n2\t充电桩\t新建300个\t建成318个\n"
+    )
     reading = read(body(text))
-    assert fields(reading.drafts[0], "title", "content", "progress") == ["河道清淤", "河道清淤\n清淤3条", "已清3条"]
+    assert fields(reading.drafts[0], "title", "content", "progress") == [
+        "河道清淤",
+        "河道清淤\n清淤3条",
+        "已清3条",
+    ]
 
 
 def test_statistics_are_no_tasks(body: Bodied) -> None:
@@ -73,8 +79,14 @@ def test_statistics_are_no_tasks(body: Bodied) -> None:
 
 def test_unknown_headers_are_guessed_by_shape(body: Bodied) -> None:
     rows = [("甲", "乙", "丙", "丁")]
-    rows += [(str(i), f"建设第{i}座公园并开放", "市园林局、市财政局", f"公园{i}主体完工，正在绿化养护") for i in range(1, 6)]
+    rows += [
+        (str(i), f"建设第{i}座公园并开放", "市园林局、市财政局", f"公园{i}主体完工，正在绿化养护")
+        for i in range(1, 6)
+    ]
     reading = read(body("\n".join("\t".join(row) for row in rows)))
     assert len(reading.drafts) == 5
     assert reading.drafts[0].rule == "table.guessed_columns"
-    assert fields(reading.drafts[0], "content", "progress") == ["建设第1座公园并开放", "公园1主体完工，正在绿化养护"]
+    assert fields(reading.drafts[0], "content", "progress") == [
+        "建设第1座公园并开放",
+        "公园1主体完工，正在绿化养护",
+    ]

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extract.body import Body
+from extract.layouts.narrative import read
+from extract.layouts.section import kind_of, turn_of
+
+Bodied = Callable[..., Body]
+
+REPORT = """一、主要工作
+围绕年度目标，全局上下齐心协力，统筹推进各项工作，圆满完成了上级交办的各项任务，现将有关情况分项汇报如下，请予审议，不当之处请批评指正。
+（一）强化创新平台
+新建实验室3个。
+一是完善制度。二是加大投入。
+（二）服务企业发展：
+1.优化审批
+审批时限压缩一半。
+2.减轻负担
+减税1.2亿元。
+二、存在的问题
+还有一些短板：一是人才不足。高层次人才偏少。二是机制不活。
+三、下一步计划
+一是引进人才。引进领军人才10名。
+二是完善机制。出台办法2项。
+我们将继续努力。
+"""
+
+
+def rows(reading: object, kind: str) -> list[tuple[str | None, str, str | None]]:
+    found = []
+    for d in reading.drafts:  # type: ignore[attr-defined]
+        if d.kind == kind:
+            value = next((d.fields[n] for n in ("progress", "problems", "next_steps") if n in d.fields), None)
+            label = d.fields["label"].value if "label" in d.fields else None
+            found.append((label, d.fields["content"].value, value.value if value else None))
+    return found
+
+
+def test_lowest_headings_are_tasks(body: Bodied) -> None:
+    reading = read(body(REPORT))
+    assert rows(reading, "task") == [
+        ("（一）", "强化创新平台", "新建实验室3个。\n一是完善制度。二是加大投入。"),
+        ("1", "优化审批", "审批时限压缩一半。"),
+        ("2", "减轻负担", "减税1.2亿元。"),
+    ]
+    last = [d for d in reading.drafts if d.kind == "task"][-1]
+    assert [s.value for s in last.section] == ["一、主要工作", "（二）服务企业发展"]
+
+
+def test_points_under_problems_and_plans_are_records(body: Bodied) -> None:
+    reading = read(body(REPORT))
+    assert rows(reading, "problem") == [("一是", "人才不足", "高层次人才偏少。"), ("二是", "机制不活", None)]
+    assert rows(reading, "plan") == [
+        ("一是", "引进人才", "引进领军人才10名。"),
+        ("二是", "完善机制", "出台办法2项。"),
+    ]
+    assert len(rows(reading, "overview")) == 1
+
+
+def test_text_turns_to_a_plan(body: Bodied) -> None:
+    reading = read(
+        body(
+            "一、做法\n（一）修路\n修3公里。\n（二）架桥\n桥已合龙。\n二、存在问题\n经费不足，有待加强。\n下一步，我们将筹措经费。\n"
+        )
+    )
+    assert rows(reading, "problem") == [(None, "经费不足，有待加强", None)]
+    assert rows(reading, "plan") == [(None, "下一步，我们将筹措经费", None)]
+
+
+def test_whole_body_on_one_line(body: Bodied) -> None:
+    line = (
+        "现将情况通报如下：一、主要工作（一）部署迅速。"
+        + "各部门按照要求制定方案并组织实施。" * 8
+        + "（二）成效明显。"
+        + "共检查单位831家，整改隐患16处。" * 8
+        + "二、存在的主要问题（一）重视不够。台账不全。（二）宣传不足。形式单一。"
+    )
+    reading = read(body(line))
+    assert [row[:2] for row in rows(reading, "task")] == [("（一）", "部署迅速"), ("（二）", "成效明显")]
+    assert [row[:2] for row in rows(reading, "problem")] == [("（一）", "重视不够"), ("（二）", "宣传不足")]
+
+
+def test_assignments_keep_their_whole_text(body: Bodied) -> None:
+    text = (
+        "一、总体要求\n（一）指导思想。坚持创新发展。\n二、重点任务\n"
+        "（二）拓展市场。支持企业走出去。（商务局、财政局负责）\n（三）减税降费。落实政策。（税务局负责）\n"
+    )
+    reading = read(body(text, title="关于促进发展的若干意见"))
+    assert [(row[0], row[1][:10], row[2]) for row in rows(reading, "task")] == [
+        ("（二）", "拓展市场。支持企业走", None),
+        ("（三）", "减税降费。落实政策。", None),
+    ]
+
+
+def test_announced_points_are_tasks(body: Bodied) -> None:
+    text = "一、民生\n悠悠万事，民生为大。今年办好3件民生实事。一是加装电梯600部。二是改造厕所90座。三是送戏下乡。\n二、其他\n略述如上。\n"
+    reading = read(body(text))
+    assert [row[:2] for row in rows(reading, "task")][:3] == [
+        ("一是", "加装电梯600部。"),
+        ("二是", "改造厕所90座。"),
+        ("三是", "送戏下乡。"),
+    ]
+
+
+def test_requests_and_dispositions(body: Bodied) -> None:
+    text = "一、关于修路的问题\n县里请求支持修路资金。\n财政局会同交通局研究提出：同意补助。\n二、关于架桥的问题\n县里请求立项。\n发改委意见：予以支持。\n"
+    reading = read(body(text, title="有关问题办理情况的函"))
+    assert rows(reading, "task") == [
+        ("一", "关于修路的问题\n县里请求支持修路资金。", "财政局会同交通局研究提出：同意补助。"),
+        ("二", "关于架桥的问题\n县里请求立项。", "发改委意见：予以支持。"),
+    ]
+    assert [u.text.value for d in reading.drafts for u in d.units] == ["财政局", "发改委"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("二、存在的问题", "problem"),
+        ("三、存在不足及下一步打算", "problem"),
+        ("四、下一步工作计划", "plan"),
+        ("二、2024年工作安排", "plan"),
+        ("一、基本情况", "overview"),
+        ("（六）开展审计查出问题整改工作", "task"),
+        ("（三）完善工作计划管理制度建设", "task"),
+        ("一、2023年主要工作", "task"),
+    ],
+)
+def test_kind_of_headings(heading: str, kind: str) -> None:
+    assert kind_of(heading, 2023) == kind
+
+
+def test_turns() -> None:
+    assert turn_of("同时，我们也清醒认识到，工作还有差距。") == "problem"
+    assert turn_of("今后，将继续推进。") == "plan"
+    assert turn_of("完成下一步工作法培训。") is None

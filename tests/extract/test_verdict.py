@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from schema.records import Extraction
+
+Extracted = Callable[..., Extraction]
+
+LINKS = "\n".join(
+    f"某市2023年第{i}季度重点工作进展情况通报\t2023-0{i}-15".replace("\t", " ") for i in range(1, 9)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "word"),
+    [
+        ("安全验证\n您的访问过于频繁，请输入验证码后继续。", "not_a_report", "challenge"),
+        ("404\n抱歉，您访问的页面不存在。", "not_a_report", "error"),
+        ("统一身份认证平台\n用户登录\n忘记密码", "not_a_report", "login"),
+        (LINKS, "not_a_report", "links"),
+        (
+            "某市实验室迎来访客\n日前，六十多名学生走进实验室参观，现场观看了海水淡化的全过程，听取了专家的讲解，大家纷纷表示收获很大。（记者 甲）",
+            "not_a_report",
+            "news",
+        ),
+        (
+            "关于公布2023年重点工作完成情况的通知\n各乡镇：\n现将完成情况予以公布。正文见附件。",
+            "table_in_attachment",
+            "附件",
+        ),
+    ],
+)
+def test_pages_that_are_no_reports_are_named(extracted: Extracted, text: str, code: str, word: str) -> None:
+    extraction = extracted(text)
+    assert [t for t in extraction.tasks if t.kind == "task"] == []
+    found = [issue for issue in extraction.issues if issue.code == code]
+    assert found
+    assert word in found[0].message
+
+
+def test_a_page_without_tasks_says_so(extracted: Extracted) -> None:
+    extraction = extracted("春天来了，公园里的花开了，游人很多，大家都很高兴。")
+    assert "no_tasks" in {issue.code for issue in extraction.issues}
+
+
+def test_a_report_that_mentions_an_attachment_is_a_report(extracted: Extracted) -> None:
+    text = "某局2023年工作情况报告\n一、主要工作\n（一）修路\n修路3公里。\n（二）架桥\n桥已合龙。\n（三）植树\n植树5万株。\n附件：清单\n"
+    extraction = extracted(text)
+    assert len([t for t in extraction.tasks if t.kind == "task"]) == 3
