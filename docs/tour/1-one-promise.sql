@@ -1,5 +1,5 @@
--- One promise through four years and four layouts: the turnover of technology contracts.
-SELECT report_year AS year, layout, tasks.content AS promised, left(tasks.progress, 40) AS reported
-FROM tasks JOIN documents USING (doc_id)
-WHERE tasks.content LIKE '%技术合同成交额%'
-ORDER BY report_year
+-- One promise through four years and four layouts: the turnover of technology contracts, in 亿元.
+SELECT report_year AS year, layout, target / 1e8 AS promised, result / 1e8 AS delivered, verdict, targets.raw AS words
+FROM targets JOIN tasks USING (task_id) JOIN documents ON documents.doc_id = tasks.doc_id
+WHERE subject = '技术合同成交额'
+ORDER BY year
