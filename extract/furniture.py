@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -22,13 +22,13 @@ from extract.chrome import (
 )
 from extract.inline import prefix_end, suffix_start
 from extract.intervals import disjoint, without
-from extract.zones import Zones, edges, is_prose, zones
+from extract.zones import TAG_END, Zones, is_prose, zones
 from schema.page import Page
 from schema.records import Label
 
 _LAST: Final = 0.8
 _LATE: Final = 0.6  # links and glossaries stand in the last part of a page
-_OUTER: Final = 16  # the last lines of a page: what is behind a text that is not told from it by prose
+_STRANGE: Final = 1
 _RUNNING: Final = 40
 _STEP_MARKS: Final = (">", "＞", ">>", "»", "›")
 # A running head has words and a number of its own; a repeated 无 or 2021年 beside a number is a cell.
@@ -38,8 +38,6 @@ _ANNEX: Final = re.compile(r"附(?:件|表|录)\s?[0-9一二三四五六七八�
 _PARAGRAPH: Final = 160  # shorter lines hold no flattened page
 # ==== 正文 ====: what an archive writes between its own header and the page.
 _RULE: Final = re.compile(r"[=＝*#\-—]{3,}\s*(?:正文)?\s*[=＝*#\-—]{3,}")
-# an>, /p>, --> in front of a line: the end of a tag whose beginning was cut away.
-_TAG_END: Final = re.compile(r"(?:</?[a-zA-Z][^<>]{0,80}>|/?[a-z]{1,8}>|-->)\s*(?=[\u4e00-\u9fff])")
 
 
 def furniture(page: Page, known: Sequence[Label] = ()) -> list[Label]:
@@ -53,7 +51,7 @@ def furniture(page: Page, known: Sequence[Label] = ()) -> list[Label]:
     known = disjoint(known)
     found = [Label(kind="furniture", start=b.start, end=b.end) for b in page.blocks if b.kind == "furniture"]
     found += _head(lines, area, known)
-    found += _tail(lines, area, len(page.text))
+    found += _tail(lines, area, len(page.text), known)
     found += _middle(lines)
     found += _glossary(lines, len(page.text))
     return disjoint(found, known)
@@ -61,26 +59,58 @@ def furniture(page: Page, known: Sequence[Label] = ()) -> list[Label]:
 
 def _head(lines: Sequence[Line], area: Zones, known: Sequence[Label]) -> Iterator[Label]:
     titles = [label for label in known if label.kind == "title"]
-    first = min((label.start for label in titles), default=0)
     head = lines[: area.start]
-    last = max((t.end for t in titles if head and t.end <= head[-1].end), default=None)
     rules = [line.end for line in head if _RULE.fullmatch(line.value)]
-    for line in edges(lines, last)[0]:
-        if is_spam(line.value) or is_remains(line.value):
-            yield _labelled("noise", line)
-        elif line.end <= max([first, *rules]) or is_edge_furniture(line.value):
-            yield _labelled("furniture", line)
-        else:
-            yield from _rests(line, known)
+    begin = max([min((label.start for label in titles), default=0), *rules])
+    last = max((t.end for t in titles if head and t.end <= head[-1].end), default=begin)
+    top = [line for line in head if line.end <= last]
+    for line in top:
+        yield from _before(line) if line.end <= begin else _near(line, known)
+    yield from _run(head[len(top) :], known)
     yield from _steps(head)
+
+
+def _before(line: Line) -> Iterator[Label]:
+    """What stands in front of the title is navigation, whatever it says."""
+    noise = is_spam(line.value) or is_remains(line.value)
+    yield _labelled("noise" if noise else "furniture", line)
+
+
+def _near(line: Line, known: Sequence[Label]) -> Iterator[Label]:
+    """A line beside the title or behind the text, when it reads like furniture."""
+    if is_spam(line.value) or is_remains(line.value):
+        yield _labelled("noise", line)
+    elif is_edge_furniture(line.value):
+        yield _labelled("furniture", line)
+    else:
+        yield from _rests(line, known)
+
+
+def _run(lines: Iterable[Line], known: Sequence[Label]) -> Iterator[Label]:
+    """The furniture of lines that follow each other from the text's edge outwards or inwards.
+
+    The second line that is none ends it: 中, 大 and / are cells of a table further on.
+    """
+    strange = 0
+    for line in lines:
+        found = list(_near(line, known))
+        if not found and not _overlapping(line, known):
+            strange += 1
+            if strange > _STRANGE:
+                return
+        yield from found
+
+
+def _overlapping(line: Line, known: Sequence[Label]) -> Sequence[Label]:
+    """Those of the known labels (in order, disjoint) that share characters with a line."""
+    near = bisect_right(known, line.start, key=lambda label: label.end)
+    return known[near : bisect_left(known, line.end, key=lambda label: label.start)]
 
 
 def _rests(line: Line, known: Sequence[Label]) -> Iterator[Label]:
     """What shares a line with a fact: 时间：2022-11-03 【字号 大 中 小】."""
     whole = _labelled("furniture", line)
-    near = bisect_left(known, line.start, key=lambda label: label.end)
-    far = bisect_left(known, line.end, key=lambda label: label.start)
-    parts = without(whole, known[near:far])
+    parts = without(whole, _overlapping(line, known))
     for part in parts if parts != [whole] else ():
         rest = line.value[part.start - line.start : part.end - line.start].strip()
         if rest and (is_edge_furniture(rest) or is_remains(rest)):
@@ -130,7 +160,7 @@ def running_heads(lines: Sequence[Line]) -> set[int]:
 
 
 def _shared(line: Line) -> Iterator[Label]:
-    remains = _TAG_END.match(line.value)
+    remains = TAG_END.match(line.value)
     if remains:
         yield Label(kind="noise", start=line.start, end=line.start + remains.end())
     if len(line.value) < _PARAGRAPH:
@@ -142,17 +172,13 @@ def _shared(line: Line) -> Iterator[Label]:
         yield Label(kind="furniture", start=line.start + end, end=line.end)
 
 
-def _tail(lines: Sequence[Line], area: Zones, size: int) -> Iterator[Label]:
-    links = False
+def _tail(lines: Sequence[Line], area: Zones, size: int, known: Sequence[Label]) -> Iterator[Label]:
     start = _first_tail(lines, area, size)
-    for index, line in enumerate(lines[start:], start):
-        links = links or (begins_links(line.value) and not line.cell)
-        if not links and index < len(lines) - _OUTER:
-            continue
-        if is_spam(line.value) or is_remains(line.value):
-            yield _labelled("noise", line)
-        elif links or is_edge_furniture(line.value):
-            yield _labelled("furniture", line)
+    tail = lines[start:]
+    links = next((n for n, line in enumerate(tail) if not line.cell and begins_links(line.value)), len(tail))
+    for line in tail[links:]:
+        yield from _before(line)
+    yield from _run(reversed(tail[:links]), known)
 
 
 def _first_tail(lines: Sequence[Line], area: Zones, size: int) -> int:

@@ -168,9 +168,8 @@ class _Reader:
 
     def _near(self) -> tuple[Sequence[Line], Sequence[Line]]:
         """The lines around the text that may be about the page itself."""
-        place = self.title.at.bounds() if self.title and self.title.at else None
-        inside = place and self.head and place[1] <= self.head[-1].end
-        return edges(self.lines, place[1] if place and inside else None)
+        inside = [end for _, end in self._titles() if self.head and end <= self.head[-1].end]
+        return edges(self.lines, max(inside, default=None))
 
     def _declared(self, field: str) -> str | None:
         names = load_toml("metadata")["names"][field]

@@ -25,7 +25,7 @@ _BEHIND: Final = r"(?:[（(【〔\[][^（）()]{0,40}[)）】〕\]]|[0-9]{1,2})?
 _MARKS: Final = re.compile(r"[,，。.、：:]+$")
 # Commas and stops are of sentences, but 《…》 and brackets may hold any: （共3项，含附件）.
 _BRACKETS: Final = re.compile(r"《[^《》]*》|[（(][^（）()]*[)）]|“[^“”]*”")
-_SENTENCE: Final = re.compile(r"[。；;！!？?：:]|，.*，|,.*,")
+_SENTENCE: Final = re.compile(r"[。；;！!？?：:<>]|，.*，|,.*,")
 _ABOUT: Final = re.compile(r"关于.{2,70}的")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2} ?年|二[〇○Ｏ零][〇○一二三四五六七八九零]{2}年|1[0-9]{2}年")
 # ——2022年12月22日在…会议上, （2026年1月27日在…会议上）: the line under a delivered report's title.

@@ -9,8 +9,7 @@ from typing import Final
 
 from extract.body import Line
 
-_UNDER: Final = 10  # lines under a title: date, source, speaker, tools
-_UNTITLED: Final = 20
+_UNDER: Final = 6  # lines under a title (or at the top without one): date, source, speaker
 _CLOSING: Final = 8  # the last lines of a text: signature, release note
 _SENTENCE: Final = 40  # a paragraph: longer than any label, and with a full stop inside
 # Prose ends with a stop, perhaps behind a bracket or a quote: …完成。） …落实。”
@@ -23,6 +22,10 @@ _NUMBERED: Final = re.compile(
 )
 # 各位代表： 各区人民政府，市政府各部门： a letter's address opens the text too.
 _ADDRESS: Final = re.compile(r"^(?:各|主任、)[^。]{1,60}[:：]$")
+
+
+# an>, /p>, --> in front of a line: the end of a tag whose beginning was cut away.
+TAG_END: Final = re.compile(r"(?:</?[a-zA-Z][^<>]{0,80}>|/?[a-z]{1,8}>|-->)\s*(?=[\u4e00-\u9fff（(])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,7 @@ def edges(lines: Sequence[Line], title_end: int | None) -> tuple[Sequence[Line],
     area = zones(lines)
     head = lines[: area.start]
     titled = sum(1 for line in head if title_end is not None and line.end <= title_end)
-    head = head[: titled + (_UNDER if title_end is not None else _UNTITLED)]
-    return head, lines[max(area.start, area.end - _CLOSING, len(lines) - 2 * _CLOSING) :]
+    return head[: titled + _UNDER], lines[max(area.start, area.end - _CLOSING, len(lines) - 2 * _CLOSING) :]
 
 
 def zones(lines: Sequence[Line]) -> Zones:
@@ -67,6 +69,8 @@ def is_prose(line: str) -> bool:
     >>> is_prose("2019-01-15 | 浏览:2639次"), is_prose("【打印本页】 【关闭窗口】")
     (False, False)
     """
+    remains = TAG_END.match(line)
+    line = line[remains.end() :] if remains else line
     if _NUMBERED.match(line) or _ADDRESS.match(line):
         return True
     if len(line) < _SENTENCE:
