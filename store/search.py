@@ -26,23 +26,32 @@ rare AS (
 scored AS (
     SELECT h.doc_key, h.ordinal,
            sum(weight * frequency * 2.2 / (frequency + 1.2 * (0.25 + 0.75 * length / mean))) AS score,
-           count(*) AS matched
+           {found} AS found
     FROM hits h JOIN rare USING (term) JOIN search_tasks s USING (doc_key, ordinal), sizes
     GROUP BY ALL
 )"""
 
-_SELECT: Final = """
+# Filters that need no text choose the candidates; only theirs is looked up and searched for phrases.
+_CANDIDATES: Final = """,
+candidates AS (
+    SELECT b.doc_key, b.ordinal, b.score FROM scored b {joins}
+    WHERE true {filters} ORDER BY b.score DESC, b.doc_key, b.ordinal LIMIT $pool
+)
 SELECT t.doc_id, t.task_id, round(score, 4) AS score, t.title, t.status, d.agency, d.report_year,
        d.title AS document_title, t.content, t.progress
-FROM {best} b
+FROM candidates b
 JOIN documents d ON d.doc_id = printf('%016x', b.doc_key)
 JOIN tasks t ON t.doc_id = d.doc_id AND t.ordinal = b.ordinal
-WHERE true {filters}
-ORDER BY b.score DESC, d.report_year DESC, t.doc_id, t.ordinal LIMIT $limit
+WHERE true {phrases}
+ORDER BY b.score DESC, b.doc_key, b.ordinal LIMIT $limit
 """
 
-# Without filters the best are known before the texts are looked up.
-_TOP: Final = "(FROM scored ORDER BY score DESC, doc_key, ordinal LIMIT $limit)"
+_JOINS: Final = """
+JOIN documents d ON d.doc_id = printf('%016x', b.doc_key)
+JOIN tasks t ON t.doc_id = d.doc_id AND t.ordinal = b.ordinal
+"""
+_ANY_FIELD: Final = "concat_ws(chr(10), t.content, t.progress, t.problems, t.next_steps, t.title, t.source)"
+_ALL: Final = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +90,12 @@ def search(connection: DuckDBPyConnection, wanted: Wanted, simplify: Callable[[s
     if not terms:
         raise UsageError("the query holds no words")
     phrases = [phrase.strip() for phrase in _PHRASE.findall(query)]
-    filters, values = _filters(wanted, phrases)
-    best = "scored" if filters else _TOP
-    sql = _BM25 + _SELECT.format(best=best, filters=filters)
-    rows = connection.execute(sql, {"terms": sorted(terms), "limit": wanted.limit, **values}).fetchall()
+    sql, values = _statement(wanted, phrases)
+    values |= {"terms": sorted(terms), "limit": wanted.limit}
+    for pool in (20 * wanted.limit, _ALL) if phrases else (wanted.limit,):
+        rows = connection.execute(sql, values | {"pool": pool}).fetchall()
+        if len(rows) == wanted.limit:
+            break
     shown = phrases or sorted(set(terms.values()), key=len, reverse=True)
     return [_hit(row, shown) for row in rows]
 
@@ -108,18 +119,28 @@ def _hit(row: tuple[Any, ...], shown: list[str]) -> Hit:
     return Hit(doc_id, task_id, score, title, status, agency, year, document, around)
 
 
-def _filters(wanted: Wanted, phrases: list[str]) -> tuple[str, dict[str, Any]]:
-    parts: list[str] = []
-    values: dict[str, Any] = {}
-    for name, column in (("year", "d.report_year"), ("status", "t.status")):
-        if getattr(wanted, name) is not None:
-            parts.append(f"AND {column} = ${name}")
-            values[name] = getattr(wanted, name)
-    if wanted.agency is not None:
-        parts.append("AND contains(d.agency, $agency)")
-        values["agency"] = wanted.agency
+def _statement(wanted: Wanted, phrases: list[str]) -> tuple[str, dict[str, Any]]:
+    """The SQL of a query and the values of its filters."""
+    filters, values = _filters(wanted)
+    joins = _JOINS if filters else ""
+    whole = [term_of(word) for phrase in phrases for word in asked(phrase) if not word.isascii()]
+    if whole:  # the texts are looked at only where all words of the phrases are
+        filters += " AND list_has_all(b.found, $whole::UBIGINT[])"
+        values["whole"] = whole
+    contained = ""
     for number, phrase in enumerate(phrases):
-        fields = "concat_ws(chr(10), t.content, t.progress, t.problems, t.next_steps, t.title, t.source)"
-        parts.append(f"AND contains(lower({fields}), lower($phrase{number}))")
+        contained += f" AND contains(lower({_ANY_FIELD}), lower($phrase{number}))"
         values[f"phrase{number}"] = phrase
-    return " ".join(parts), values
+    found = "list(h.term)" if whole else "NULL"
+    sql = _BM25 + _CANDIDATES
+    return sql.format(found=found, joins=joins, filters=filters, phrases=contained), values
+
+
+def _filters(wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    filters = {
+        "year": ("AND d.report_year = $year", wanted.year),
+        "status": ("AND t.status = $status", wanted.status),
+        "agency": ("AND contains(d.agency, $agency)", wanted.agency),
+    }
+    used = {name: found for name, found in filters.items() if found[1] is not None}
+    return " ".join(sql for sql, _ in used.values()), {name: value for name, (_, value) in used.items()}

@@ -24,12 +24,15 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from schema.errors import DatabaseError
-from store.database import connect, migrate
+from store.database import OFFLINE, Settings, connect, migrate
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _FICLONE: Final = 0x40049409  # ioctl of Linux: share the blocks of another file
+# More is not faster here (measured), and the main process is to stay small.
+_WRITER: Final[Settings] = {**OFFLINE, "memory_limit": "256MB"}
+
 _POLL: Final = 0.1
 _MIN_INTERVAL: Final = 60.0
 _COPY_SHARE: Final = 20.0
@@ -95,7 +98,7 @@ class Workspace:
             if self._seen:
                 _copy(self.path, self._new)
         self._cost = time.monotonic() - started
-        connection = connect(self._new)
+        connection = connect(self._new, config=_WRITER)
         try:
             migrate(connection, self.path)
         except BaseException:
