@@ -20,7 +20,7 @@ from extract.pairs import Pair, pairs
 from extract.publication import declared_date, delivery_date, labelled_date, lone_dates
 from extract.regions import region_of
 from extract.signatures import Signature, signature_of
-from extract.titles import DELIVERED, is_title, pieces, repeated, title_of
+from extract.titles import DELIVERED, flattened_title, is_title, pieces, repeated, title_of
 from extract.years import inferred_year, titled_year
 from extract.zones import Zones, edges, zones
 from schema.issues import Issue, issue
@@ -138,7 +138,11 @@ class _Reader:
         if declared:
             line = next(repeated(self.lines, declared), None)
             return Found(line.value, line.text, "meta") if line else Found(declared, Text("", ()), "meta")
-        return title_of(self.lines)
+        return title_of(self.lines) or self._flattened()
+
+    def _flattened(self) -> Found[str] | None:
+        first = self.lines[self.area.start : self.area.start + 1]
+        return next((flattened_title(line.text, prefix_end(line.value)) for line in first), None)
 
     @cached_property
     def agency(self) -> Found[str] | None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from extract.body import Line
 from extract.chrome import is_furniture
-from extract.dates import first_date
+from extract.dates import clock_end, first_date
 from extract.found import Found
 from extract.pairs import Pair
 from extract.titles import DELIVERED
@@ -65,5 +65,6 @@ def lone_dates(line: Line) -> Iterator[Found[dt.date]]:
     if is_furniture(line.value) or DELIVERED.match(line.value):
         return
     start, end = found.at.bounds()
-    if start == line.start or (end == line.end and line.value[start - line.start - 1].isspace()):
+    behind = clock_end(line.value, end - line.start)
+    if start == line.start or (behind == len(line.value) and line.value[start - line.start - 1].isspace()):
         yield Found(found.value, found.at, "date line")

@@ -18,7 +18,7 @@ from extract.organisation import is_organisation
 # A place is no agency: 白石县2020年…, and neither is a zone or a park by its name alone.
 _PLACE: Final = re.compile(r"(?:[省市区县州盟旗乡镇村园港岛]|新区|开发区|试验区|实验区|示范区)$")
 _NAME: Final = re.compile(r"[\u4e00-\u9fff、（）()·]{2,40}$")
-_STOPS: Final = "。；;!！）)"  # what a flattened page has in front of the name that signs
+_STOPS: Final = "。；;!！）)>"  # what a flattened page has in front of the name that signs
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,19 @@ def title_of(lines: Sequence[Line]) -> Found[str] | None:
     return best
 
 
+def flattened_title(line: Text, begin: int) -> Found[str] | None:
+    """The title in the flattened page that fills a line up to ``begin``, where the text begins.
+
+    >>> line = Text.of("当前位置： 首页 某局2021年任务落实情况 时间：2021-12-26 某局2021年任务落实情况 序号")
+    >>> flattened_title(line, 39).value
+    '某局2021年任务落实情况'
+    """
+    for match in re.finditer(r"\S+", line.value[:begin]):
+        if _could_be(match.group()) and _ends_well(match.group()):
+            return Found(match.group(), line.cut(*match.span()), "flattened")
+    return None
+
+
 def repeated(lines: Sequence[Line], title: str) -> Iterator[Line]:
     """The lines that print the title (again): a table's pages repeat it above each part.
 
@@ -105,7 +118,7 @@ def _candidates(head: Sequence[Line]) -> Iterator[tuple[int, Text]]:
         if step or in_path or not _could_be(line.value) or _labelled(line):
             continue
         text = line.text[: len(_MARKS.sub("", line.value))]
-        if _ends_well(text.value):
+        if _ends_well(text.value) or line.level == 1:
             yield index, text
         elif index + 1 < len(head) and _ABOUT_OPEN.search(text.value):
             joined = Text.join((text, head[index + 1].text))
