@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ingest.choice import is_markup
 from ingest.crosscheck import doubts
 from ingest.decode import decode
+from ingest.formats.readers import reader_of
 from ingest.html import read_html
 from ingest.plain import read_delimited, read_plain
 from ingest.repair import repair
@@ -32,12 +33,15 @@ def read_page(raw: RawDocument) -> Page:
     """The page of a document: text, blocks, declarations, and what was found wrong.
 
     Offsets of blocks and issues count code points of ``Page.text``, whose source is the
-    decoded original. Raises Rejected when the bytes hold no text.
+    decoded original (for office documents and PDF: what their reader found). Raises Rejected
+    when the bytes hold no text, or none that is read here.
 
     >>> page = read_page(RawDocument("a.txt", "a.txt", "第1项　已完成\\r\\n".encode("gb18030")))
     >>> page.text.value, page.media_type, page.text.locate(4, 7)
     ('第1项 已完成', 'text/plain', (4, 7))
     """
+    if reader := reader_of(raw):
+        return reader(raw)
     decoded = decode(raw.data, raw.charset)
     repaired = repair(Text.of(decoded.text))
     reading = _read(repaired.text, raw.media_type or media_type_of(raw.name))
