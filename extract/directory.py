@@ -92,8 +92,7 @@ def longest_body(text: str) -> str | None:
     '市卫生健康委'
     """
     for end in range(min(len(text), _LONGEST), 1, -1):
-        # `相关部门` holds no 部
-        if is_body(text[:end]) and text[end - 1 : end + 1] != "部门":
+        if is_body(text[:end]) and not text.startswith(_going_on(), end - 1):
             return text[:end]
     return None
 
@@ -172,3 +171,9 @@ def _not_names() -> frozenset[str]:
 @cache
 def _assemblies() -> tuple[str, ...]:
     return tuple(load_toml("organisations")["assemblies"])
+
+
+@cache
+def _going_on() -> tuple[str, ...]:
+    """`相关部门` holds no 部, `管理办法` no 办."""
+    return tuple(load_toml("organisations")["not_before"])

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from extract.directory import canonical, is_self, longest_body
 from extract.context import Context
+from extract.directory import canonical, is_self, longest_body
 from extract.found import Found
 from extract.lexicon.load import load_toml, load_tsv
 from schema.records import Role, Unit

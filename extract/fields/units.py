@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from extract.directory import canonical, is_body
 from extract.context import Context
+from extract.directory import canonical, is_body
 from extract.fields.partners import partners
 from extract.found import Found
 from extract.lexicon.load import load_toml

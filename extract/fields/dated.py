@@ -1,0 +1,92 @@
+"""Dates and spans of days named in text, as ISO 8601 dates, months or intervals."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_YEAR: Final = r"(?:(?P<year>(?:19|20)\d{2})\s?年\s?|(?P<relative>今年|去年|上年|本年|明年)\s?)"
+_TO: Final = r"\s?(?:至|到|[-—–~～－]{1,2})\s?"
+_MONTH: Final = r"(?:1[0-2]|0?[1-9])"
+_DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])"
+# 2021年9月24日至28日 · 9月30日至10月2日 · 2022年9月22日-27日
+_LAST: Final = (
+    rf"(?:{_TO}(?:(?P<year2>(?:19|20)\d{{2}})\s?年)?(?:(?P<month2>{_MONTH})\s?月)?(?P<day2>{_DAY})\s?[日号])?"
+)
+_DAYS: Final = rf"{_YEAR}?(?<!\d)(?P<month>{_MONTH})\s?月\s?(?P<day>{_DAY})\s?[日号]?{_LAST}"
+# 1-11月 · 2022年1月至11月 · 2021年6月
+_MONTHS: Final = rf"{_YEAR}?(?<!\d)(?P<from>{_MONTH})\s?月?{_TO}(?P<to>{_MONTH})\s?月(?!\s?\d)"
+_ONE_MONTH: Final = rf"{_YEAR}?(?<![\d.])(?P<only>{_MONTH})\s?月份?(?!\s?\d)"
+# 2018年-2035年 · 2021—2023年
+_YEARS: Final = rf"(?P<first>(?:19|20)\d{{2}})\s?年?{_TO}(?P<last>(?:19|20)\d{{2}})\s?年"
+# 2022-09-15 · 2022.9.15
+_NUMERIC: Final = (
+    r"(?<![\d.])(?P<y>(?:19|20)\d{2})[-./](?P<m>1[0-2]|0?[1-9])[-./](?P<d>3[01]|[12]\d|0?[1-9])(?![\d.])"
+)
+_DATE: Final = re.compile(
+    "|".join(
+        f"(?:{part})"
+        for part in (
+            _DAYS,
+            _YEARS,
+            _MONTHS.replace("year", "year_m").replace("relative", "relative_m"),
+            _ONE_MONTH.replace("year", "year_o").replace("relative", "relative_o"),
+            _NUMERIC,
+        )
+    )
+)
+_SHIFT: Final = {"去年": -1, "上年": -1, "明年": 1}
+
+
+def dated(value: str, report_year: int | None) -> Iterator[tuple[int, int, str | None]]:
+    """Dates in order: half-open offsets and the ISO form; None when the year is not known.
+
+    >>> [iso for *_, iso in dated("9月24日至28日举办，2022年1-11月成交", 2021)]
+    ['2021-09-24/2021-09-28', '2022-01/2022-11']
+    >>> [iso for *_, iso in dated("9月24日", None)]
+    [None]
+    """
+    for match in _DATE.finditer(value):
+        try:
+            yield match.start(), match.end(), _iso(match, report_year)
+        except ValueError:  # 2月30日
+            continue
+
+
+def _iso(match: re.Match[str], report_year: int | None) -> str | None:
+    parts = match.groupdict()
+    if parts["first"]:
+        return f"{parts['first']}/{parts['last']}"
+    if parts["y"]:
+        return _day(int(parts["y"]), parts["m"], parts["d"])
+    year = _year(parts, report_year)
+    if year is None:
+        return None
+    if parts["from"]:
+        return f"{year}-{int(parts['from']):02}/{year}-{int(parts['to']):02}"
+    if parts["only"]:
+        return f"{year}-{int(parts['only']):02}"
+    return _days(parts, year)
+
+
+def _days(parts: dict[str, str], year: int) -> str:
+    first = _day(year, parts["month"], parts["day"])
+    if not parts["day2"]:
+        return first
+    month = parts["month2"] or parts["month"]
+    until = int(parts["year2"] or year + (int(month) < int(parts["month"])))
+    return f"{first}/{_day(until, month, parts['day2'])}"
+
+
+def _day(year: int, month: str, day: str) -> str:
+    return dt.date(year, int(month), int(day)).isoformat()
+
+
+def _year(parts: dict[str, str], report_year: int | None) -> int | None:
+    printed = parts["year"] or parts["year_m"] or parts["year_o"]
+    if printed:
+        return int(printed)
+    relative = parts["relative"] or parts["relative_m"] or parts["relative_o"]
+    return None if report_year is None else report_year + _SHIFT.get(relative, 0)

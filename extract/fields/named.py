@@ -1,0 +1,187 @@
+"""Organisations, events and places named in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from extract.context import Context
+from extract.directory import is_body, longest_body, region_of
+from extract.lexicon.load import load_toml, load_tsv
+
+Place = tuple[int, int]
+
+# Where a name may begin: behind a mark, a joining word, a verb that takes a body
+_STRETCH: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]{2,}")
+# `北京协和医院` `共和国` are one word
+_JOINS: Final = re.compile("以及|(?<![协共])和|[与及由赴在对向]")
+# `北京办公室` names no body: a place and a kind
+_SEATED: Final = re.compile("[\u4e00-\u9fff]{2,4}(?:办公室|中心|联盟|实验室)")
+_LONGEST: Final = 32
+_EVENT_REACH: Final = 26
+
+
+def organisations(value: str) -> Iterator[Place]:
+    """Names of bodies, as half-open offsets: those the directory knows and those shaped like one.
+
+    >>> text = "支持中国农业大学与市财政局推进各区政府工作"
+    >>> [text[start:end] for start, end in organisations(text)]
+    ['中国农业大学', '市财政局']
+    """
+    for stretch in _STRETCH.finditer(value):
+        done = stretch.start()
+        for start in _starts(value, *stretch.span()):
+            at = start
+            while at >= done and (end := _body(value, at, min(stretch.end(), at + _LONGEST))) is not None:
+                yield at, end
+                at = done = end
+
+
+def _starts(value: str, start: int, end: int) -> list[int]:
+    """Where in a stretch a name may begin: at its start, behind verbs and joining words."""
+    borders = {match.end() for words in (_verbs(), _JOINS) for match in words.finditer(value, start, end)}
+    heads = sorted({start, *borders})
+    return [
+        at
+        for at in heads
+        if at < end and not (_verbs().match(value, at, end) or _JOINS.match(value, at, end))
+    ]
+
+
+def _body(value: str, start: int, end: int) -> int | None:
+    """The end of the body's name that begins at ``start``."""
+    stop = _verbs().search(value, start + 1, end)
+    join = _JOINS.search(value, start + 2, end)
+    limit = min([end] + [found.start() for found in (stop, join) if found])
+    name = longest_body(value[start : max(limit, start)])
+    if name is None and join and (stop is None or join.start() < stop.start()):
+        name = _over_join(value[start : stop.start() if stop else end])
+    return start + len(name) if name and _credible(name) else None
+
+
+def _over_join(stretch: str) -> str | None:
+    """`工业和信息化部`: a name of the directory may hold a joining word."""
+    return next((stretch[:end] for end in range(len(stretch), 2, -1) if stretch[:end] in _known()), None)
+
+
+def _credible(name: str) -> bool:
+    """Whether the shape is more than an ending: `市财政局` yes, `示范中心` no."""
+    if name in _known():
+        return True
+    heads = load_toml("events")["heads"]
+    if not is_body(name) or len(name) < 3 or name[0].isdigit() or name.startswith(tuple(heads["never"])):
+        return False
+    if _SEATED.fullmatch(name):
+        return False
+    placed = name.startswith((*heads["words"], *_places()))
+    strong = max((end for end in heads["strong"] if name.endswith(end)), key=len, default=None)
+    return placed or (strong is not None and len(name) >= len(strong) + 2)
+
+
+def events(value: str) -> Iterator[tuple[int, int, str]]:
+    """Named events: half-open offsets with year or session, and the name of the series.
+
+    >>> text = "高标准举办2021中关村论坛；召开动员大会"
+    >>> [(text[start:end], series) for start, end, series in events(text)]
+    [('2021中关村论坛', '中关村论坛')]
+    """
+    for match in _event_end().finditer(value):
+        start = _event_start(value, match.start())
+        name = value[start : match.end()].strip("“”·")
+        start = match.end() - len(name)
+        series = _numbered().sub("", name).strip("“”·- ")
+        counted = series[:1].isdigit() or value[start - 1 : start].isdigit()
+        if len(series) > len(match.group()) + 1 and not counted and not _generic(series):
+            yield start, match.end(), series
+
+
+def _event_start(value: str, end: int) -> int:
+    """Back from an event's last word to where its name begins."""
+    low = max(0, end - _EVENT_REACH)
+    start = (
+        max((m.end() for m in re.finditer(r"[^\u4e00-\u9fffA-Za-z0-9·“\-—]", value[low:end])), default=0)
+        + low
+    )
+    for border in _borders().finditer(value, start, end):
+        start = border.end()
+    return start
+
+
+def _generic(series: str) -> bool:
+    generic = load_toml("events")["generic"]
+    return series in generic or series.endswith(("代表大会", "动员大会", "表彰大会", "职工大会"))
+
+
+def places(value: str, context: Context) -> Iterator[tuple[int, int, str | None]]:
+    """Regions: half-open offsets and the GB/T 2260 code; None where several bear the name.
+
+    >>> [code for *_, code in places("在朝阳区和河北省", Context(region="北京市"))]
+    ['110105', '130000']
+    >>> [code for *_, code in places("在朝阳区", Context())]
+    [None]
+    """
+    home = region_of(context) or ""
+    for match in _region().finditer(value):
+        code, within = _regions()[match.group()]
+        settled = (
+            not within
+            or home.startswith(within)
+            or within in value[max(0, match.start() - 3) : match.start()]
+        )
+        yield match.start(), match.end(), code if settled and code else None
+
+
+@cache
+def _regions() -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for row in load_tsv("regions"):
+        name, code, short, within = (*row, "", "", "")[:4]
+        found[name] = (code, within)
+        if short:
+            found[short] = (code, within)
+    return found
+
+
+@cache
+def _region() -> re.Pattern[str]:
+    names = sorted(_regions(), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(names)})(?![接片部路站大])")
+
+
+@cache
+def _places() -> tuple[str, ...]:
+    return tuple(_regions())
+
+
+@cache
+def _known() -> frozenset[str]:
+    lexicon = load_toml("organisations")
+    names = [*lexicon["central"], *lexicon["central"].values(), *lexicon["named"], *lexicon["named"].values()]
+    former = [*lexicon["former"], *(entry["now"] for entry in lexicon["former"].values())]
+    return frozenset([*names, *former])
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    prose = load_toml("units")["prose"]
+    words = [*prose["verbs"], *load_toml("events")["heads"]["borders"]]
+    verbs = "|".join(sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?:{verbs})(?!{'|'.join(prose['not_before'])})|{'|'.join(prose['always'])}")
+
+
+@cache
+def _event_end() -> re.Pattern[str]:
+    suffixes = sorted(load_toml("events")["suffixes"], key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(suffixes)})(?![会议员场馆费])")
+
+
+@cache
+def _borders() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(load_toml("events")["before"], key=len, reverse=True)))
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    return re.compile(f"{load_toml('events')['numbered']}[ ·-]?")

@@ -1,0 +1,80 @@
+"""Mentions: policies with numbers, organisations, events, dates, places; nothing twice."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from extract.context import Context
+from extract.fields.mentions import mentions
+from schema.text import Text
+
+CASES: dict[str, list[list[Any]]] = yaml.safe_load(
+    (Path(__file__).parents[1] / "cases" / "mentions.yml").read_text(encoding="utf-8")
+)
+GOOD = [case for name in ("in_the_wild", "synthetic", "negative") for case in CASES[name]]
+BEIJING = Context(agency="北京市科委", report_year=2021, region="北京市")
+BODIES = ["国办发", "京政发", "中科园发", "财教", "京发改规", "岚综管办", "工信部联科"]
+BRACKETS = ["〔〕", "[]", "【】", "（）", "()", "﹝﹞", "［］", "〖〗"]
+AROUND = ["（{}）", "({})", "{}", " {}", "【{}】"]
+
+
+def _check(text: str, expected: list[str]) -> None:
+    found = mentions("progress", Text.of(text), BEIJING)
+    assert [f"{mention.value.type} {mention.value.text}" for mention in found] == [
+        line.split(" = ")[0].split(" # ")[0] for line in expected
+    ]
+    for mention, line in zip(found, expected, strict=True):
+        _, _, doc_no = line.partition(" # ")
+        _, said, normalized = line.partition(" # ")[0].partition(" = ")
+        assert text[slice(*mention.at.bounds())] == mention.value.text
+        assert mention.value.doc_no == (doc_no or None)
+        if said:
+            assert mention.value.normalized == (None if normalized == "~" else normalized)
+
+
+@pytest.mark.parametrize(("text", "expected"), GOOD)
+def test_cases(text: str, expected: list[str]) -> None:
+    _check(text, expected)
+
+
+@pytest.mark.xfail(strict=True, reason="known failure")
+@pytest.mark.parametrize(("text", "expected"), CASES["known_failures"])
+def test_known_failures(text: str, expected: list[str]) -> None:
+    _check(text, expected)
+
+
+@pytest.mark.parametrize("around", AROUND)
+@pytest.mark.parametrize("brackets", BRACKETS)
+@pytest.mark.parametrize("body", BODIES)
+def test_every_bracket_form(body: str, brackets: str, around: str) -> None:
+    number = around.format(f"{body}{brackets[0]}2021{brackets[1]}12号")
+    found = mentions("progress", Text.of(f"印发《管理办法》{number}，组织实施"), Context())
+    assert [(m.value.text, m.value.doc_no) for m in found] == [("《管理办法》", f"{body}〔2021〕12号")]
+
+
+def test_ambiguous_place_stays_open() -> None:
+    text = Text.of("在朝阳区试点")
+    assert [m.value.normalized for m in mentions("progress", text, Context(region="吉林省"))] == [None]
+
+
+def test_no_year_no_date() -> None:
+    assert mentions("progress", Text.of("9月24日"), Context())[0].value.normalized is None
+
+
+@pytest.mark.parametrize(
+    "unit", ["《", "《》", "市财政局", "1月", "北京", "大会", "发〔2021〕", "和", "推动市", "一"]
+)
+def test_linear(unit: str) -> None:
+    def run(size: int) -> float:
+        text = Text.of((unit * size)[:size])
+        began = time.perf_counter()
+        mentions("progress", text, BEIJING)
+        return time.perf_counter() - began
+
+    run(1_000)
+    assert run(20_000) < 3.0
