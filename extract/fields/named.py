@@ -31,10 +31,14 @@ def organisations(value: str) -> Iterator[Place]:
     ['中国农业大学', '市财政局']
     """
     for stretch in _STRETCH.finditer(value):
-        done = stretch.start()
-        for start in _starts(value, *stretch.span()):
+        low, high = stretch.span()
+        done = low
+        for start in _starts(value, low, high):
             at = start
-            while at >= done and (end := _body(value, at, min(stretch.end(), at + _LONGEST))) is not None:
+            while at >= done and not _border(value, at, high):
+                end = _body(value, at, min(high, at + _LONGEST))
+                if end is None:
+                    break
                 yield at, end
                 at = done = end
 
