@@ -46,12 +46,12 @@ def organisations(value: str) -> Iterator[Place]:
 def _starts(value: str, start: int, end: int) -> list[int]:
     """Where in a stretch a name may begin: at its start, behind verbs and joining words."""
     borders = {match.end() for words in (_verbs(), _JOINS) for match in words.finditer(value, start, end)}
-    heads = sorted({start, *borders})
-    return [
-        at
-        for at in heads
-        if at < end and not (_verbs().match(value, at, end) or _JOINS.match(value, at, end))
-    ]
+    return [at for at in sorted({start, *borders}) if at < end]
+
+
+def _border(value: str, at: int, end: int) -> bool:
+    """Whether a verb or a joining word stands here, so that no name begins."""
+    return bool(_verbs().match(value, at, end) or _JOINS.match(value, at, end))
 
 
 def _body(value: str, start: int, end: int) -> int | None:

@@ -19,6 +19,7 @@ from extract.lexicon.load import load_toml
 from schema.records import Status
 from schema.text import Text
 
+_CELL: Final = 4
 _SHORT: Final = 75
 _FAIRLY_SHORT: Final = 125
 _OPENING: Final = 40
@@ -63,9 +64,11 @@ def status(texts: Sequence[Text]) -> Found[Status] | None:
         cell = _cell(text)
         if cell is not None:
             return cell
-    for at, text in enumerate(texts):
+    # a cell that says nothing (`其它` `B类`) does not stand for the progress behind it
+    telling = [text for text in texts if len(text) > _CELL] or list(texts)
+    for text in texts:
         found = _judged(text)
-        if found is not None and (at == 0 or found.value in _ELSEWHERE):
+        if found is not None and (text is telling[0] or text is texts[0] or found.value in _ELSEWHERE):
             return found
     return None
 
