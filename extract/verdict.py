@@ -29,14 +29,14 @@ def verdict(body: Body, reading: Reading) -> Issue | None:
     lines without stops; news open like news and have no numbered work; notices send the
     reader to an attachment.
     """
-    strong = [draft for draft in reading.drafts if _strong(draft)]
-    if len(strong) > 1 or (strong and reading.score > 0.5):
-        return None
     value = "\n".join(line.value for line in body.lines)
     for word in ("error", "challenge", "login"):
         found = _found(word, value if len(value) <= _SHORT else "")
         if found:
             return issue("not_a_report", f"{word} page ({found})")
+    strong = [draft for draft in reading.drafts if _strong(draft)]
+    if len(strong) > 1 or (strong and reading.score > 0.5):
+        return None
     if _is_link_list(body):
         return issue("not_a_report", "list of links")
     attached = _found("attachment", value) or _matched(_ATTACHED, value)

@@ -15,7 +15,7 @@ from typing import Final
 from extract.body import Body, Line
 from extract.draft import Assigned, Draft, Field, Reading
 from extract.layouts.cells import Cut, cut_row
-from extract.layouts.header import Column, words_in
+from extract.layouts.header import Column, Word, words_in
 from extract.layouts.sequence import Number, best_chain, candidates
 from extract.layouts.shape import SOURCE
 from schema.records import Label, Role
@@ -24,6 +24,11 @@ from schema.text import Text
 _ROLES: Final[dict[Column, Role]] = {"lead": "lead", "support": "support", "responsible": "responsible"}
 _MAX_HEADER: Final = 60
 _HEADER_LINES: Final = 8
+_MAX_GAP: Final = 20
+# Between header words stand names and years (某局2021年全年落实情况), never stops or other numbers.
+_NO_HEADER: Final = re.compile(r"[。；;]|(?<!\d)(?!20\d\d年)\d")
+# 序号 at the head of a line or after a blank; longer words, since 号 alone is everywhere
+_NUMBER_WORD: Final = re.compile(r"(?:^|(?<=[\s>]))(?:序\s?号|编\s?号|项\s?次|号\s?次)")
 _BLANKS: Final = re.compile(r"[\s　|]+")
 _PAGE_NUMBER: Final = re.compile(r"[—\-–\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*共\s*\d+\s*页)?[—\-–\s]*$")
 
@@ -55,8 +60,11 @@ def read(body: Body) -> Reading:
     header, first = _find_header(lines)
     if header is None:
         return Reading("flattened_table", 0.0)
-    before = [line for line in lines if line.end <= header.start]
-    labels = [Label(kind="background", start=line.start, end=line.end) for line in before]
+    labels = [
+        Label(kind="background", start=line.start, end=min(line.end, header.start))
+        for line in lines
+        if line.start < header.start
+    ]
     flow = _flow(lines, first, header, labels)
     chain = best_chain(candidates(flow.value), _shape(flow.value, header.columns), len(flow.value))
     if len(chain) < 2 or (chain[0].value != 1 and len(chain) < 4):
@@ -85,21 +93,33 @@ def _find_header(lines: Sequence[Line]) -> tuple[Header | None, int]:
 
 
 def _header_in(line: Line) -> Header | None:
-    """Header words that follow each other at the head of a line, anything short between them."""
-    words = words_in(line.value[: _MAX_HEADER * 2])
-    if not words or words[0].column != "seq" or words[0].start > 2:
+    """Header words that follow each other from a number word on, anything short between them.
+
+    They stand at the head of the line or, on a line that holds the whole page, after a blank.
+    """
+    for match in _NUMBER_WORD.finditer(line.value):
+        found = _header_from(line, match.start())
+        if found:
+            return found
+    return None
+
+
+def _header_from(line: Line, start: int) -> Header | None:
+    words = words_in(line.value[start : start + _MAX_HEADER * 2])
+    words = [Word(word.column, word.start + start, word.end + start) for word in words]
+    if not words or words[0].column != "seq":
         return None
-    columns, printed, end = ["seq"], [line.value[: words[0].end]], words[0].end
+    columns, printed, end = ["seq"], [line.value[words[0].start : words[0].end]], words[0].end
     for word in words[1:]:
         gap = line.value[end : word.start]
-        if len(gap) > 20 or (re.search(r"[。；;\d]", gap.replace("20", "")) and len(gap) > 16):
+        if len(gap) > _MAX_GAP or _NO_HEADER.search(gap):
             break
         if word.column in columns and word.column != "extra" and word.start - end < 1 and len(columns) > 2:
             break
         columns.append(word.column)
         printed.append(_BLANKS.sub("", line.value[end : word.end]))
         end = word.end
-    return _made(columns, printed, line.start, line.start + end)
+    return _made(columns, printed, line.start + start, line.start + end)
 
 
 def _header_over(lines: Sequence[Line], index: int) -> tuple[Header | None, int]:

@@ -86,6 +86,8 @@ def columns_of(cells: Sequence[str]) -> tuple[Column, ...] | None:
     filled = [cell for cell in cells if cell.strip()]
     if len(filled) < 2 or any(len(cell) > _MAX_HEADER for cell in filled):
         return None
+    if sum(cell.rstrip().endswith(("：", ":")) for cell in filled) * 3 >= len(filled):
+        return None  # 索引号：… 发布机构：… are pairs of labels and values
     columns = _distinct([column_of(cell) for cell in cells])
     named = [column for column in columns if column not in {"", "extra"}]
     if len(named) < 2 or len(named) * 2 < len(filled) or not {"content", "progress"} & set(named):

@@ -25,7 +25,7 @@ _FIELDS: Final[dict[str, Field]] = {
     "status": "status",
     "source": "source",
 }
-_STYLES: Final[tuple[Style, ...]] = ("item", "named", "cn", "cn_paren", "num", "num_paren")
+_STYLES: Final[tuple[Style, ...]] = ("item", "named", "cn", "cn_paren", "num", "num_paren", "circled")
 
 
 @dataclass(slots=True)

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from extract.body import Body
+from extract.body import Body, Line
 from extract.draft import Assigned, Draft, Field, Reading
+from extract.layouts.assignment import ends_in_units
 from extract.layouts.genre import Genre, genre_of, trailing_units
+from extract.layouts.label import marks
 from extract.layouts.outline import Node, outline
 from extract.layouts.points import announced, points, split_title
 from extract.layouts.reply import Disposition, disposed
@@ -46,6 +48,12 @@ class _Writer:
     def label(self, text: Text, kind: str) -> None:
         for start, end in text.pieces():
             self.labels.append(Label.model_validate({"kind": kind, "start": start, "end": end}))
+
+    def tables(self, body: Body) -> None:
+        """Tables that hold no tasks (statistics) are background."""
+        for line in body.lines:
+            if line.cell:
+                self.label(line.text, "background")
 
     def node(self, node: Node, path: tuple[Text, ...], kind: Kind) -> None:
         """A heading: itself a record when nothing is below it, else its text and its children."""
@@ -122,8 +130,17 @@ class _Writer:
             for part in (intro, rest):
                 self.label(part, "background")
             return
+        text = self._unlabelled(text)
         title, more = split_title(text)
         self.drafts.append(_draft_of(kind, None, title, more, path, _RULES[kind]))
+
+    def _unlabelled(self, text: Text) -> Text:
+        """存在问题：人手不足。 — without the label that repeats the heading."""
+        mark = next(marks(text.value), None)
+        if mark is None or mark.start or mark.alone or mark.end >= len(text):
+            return text
+        self.label(text.cut(0, mark.end), "label")
+        return text.cut(mark.end, len(text)).strip()
 
     def _leaf(self, node: Node, path: tuple[Text, ...], kind: Kind) -> None:
         if node.line is None or node.title is None:
@@ -152,7 +169,14 @@ class _Writer:
             return
         groups: dict[Field, list[Text]] = defaultdict(list)
         value = _VALUE[kind]
-        for text in self._without_announced(node.own(), (*path, _heading(node))):
+        before = len(self.drafts)
+        left = list(self._without_announced(node.own(), (*path, _heading(node))))
+        if len(self.drafts) > before:
+            self.label(_heading(node), "heading")
+            for text in left:
+                self._plain_prose(text, (*path, _heading(node)))
+            return
+        for text in left:
             turn = turn_of(text.value) if kind == "task" and text is not node.rest else None
             if turn:
                 value = _VALUE[turn]
@@ -179,7 +203,11 @@ class _Writer:
 
     def _assignment(self, node: Node, path: tuple[Text, ...], kind: Kind, *, titled: bool) -> None:
         """Assigned work without progress: the whole text is the task; without units, a condition."""
-        fields: dict[Field, Text] = {"content": Text.join([node.body_line(), *node.paragraphs], "\n")}
+        texts = [node.body_line(), *node.paragraphs]
+        last = max((i for i, text in enumerate(texts) if ends_in_units(text.value)), default=len(texts) - 1)
+        for text in texts[last + 1 :]:
+            self.label(text, "background")
+        fields: dict[Field, Text] = {"content": Text.join(texts[: last + 1], "\n")}
         if node.label is not None:
             fields["label"] = node.label
         kind = kind if titled or kind != "task" else "overview"
@@ -189,14 +217,28 @@ class _Writer:
 
 def read(body: Body) -> Reading:
     """The heading tree of the body as records; the lowest evidence of all layouts."""
-    tree = outline(body.lines)
+    tree = outline(_prose_lines(body))
     _settle(tree)
     genre = genre_of(body.title, tree)
-    writer = _Writer(genre, body.report_year)
+    writer = _Writer(genre, _reported(body))
     writer.node(tree, (), "task")
+    writer.tables(body)
     tasks = sum(1 for draft in writer.drafts if draft.kind == "task")
     score = 0.3 if tasks else 0.1 * bool(writer.drafts)
     return Reading("narrative", score, tuple(writer.drafts), tuple(writer.labels))
+
+
+def _prose_lines(body: Body) -> list[Line]:
+    """Lines outside tables, whose numbers head nothing; all lines when there is little else."""
+    outside = [line for line in body.lines if not line.cell]
+    size = sum(len(line.value) for line in outside)
+    return outside if size * 5 >= body.size else list(body.lines)
+
+
+def _reported(body: Body) -> int | None:
+    """The last year that can be reported on: a government work report plans the year of its title."""
+    ahead = bool(body.title and "政府工作报告" in body.title)
+    return body.report_year - ahead if body.report_year else None
 
 
 def _settle(tree: Node) -> None:
@@ -205,7 +247,8 @@ def _settle(tree: Node) -> None:
     for node in tree.walk():
         if node.marker:
             groups[node.marker.style].append(node)
-    for nodes in groups.values():
+    for group in groups.values():
+        nodes = [node for node in group if _is_item(node)]
         parents = [node for node in nodes if node.children]
         below = [child for node in parents for child in node.children]
         in_text = sum(1 for child in below if child.rest) * 2 > len(below)
@@ -213,6 +256,12 @@ def _settle(tree: Node) -> None:
             for node in parents:
                 node.paragraphs = node.below_line()
                 node.children = []
+
+
+def _is_item(node: Node) -> bool:
+    """A heading that can be a piece of work: with text, and no section of another kind."""
+    named = kind_of(node.title.value) if node.title else "task"
+    return named == "task" and bool(node.own() or node.children)
 
 
 def _heading(node: Node) -> Text:

@@ -17,10 +17,11 @@ from schema.text import Text
 STRUCTURAL: Final[frozenset[Style]] = frozenset({"item", "named", "cn", "cn_paren", "num", "num_paren"})
 _INLINE: Final[frozenset[Style]] = frozenset({"cn", "cn_paren", "num"})
 _CHAPTERS: Final[frozenset[Style]] = frozenset({"cn", "cn_paren"})
-_FLAT: Final = 300
+_FLAT: Final = 150
 """A line longer than this may hold a whole document whose line breaks were lost."""
 _TITLE: Final = 45
 _PLAIN_TITLE: Final = 32
+_LONGER: Final = 4
 _NO_TITLE_END: Final = re.compile(r"[。；;，,：:！!？?、…）)]$|^[（(]|^[——\-•·]|\d{4}年\d{1,2}月\d{1,2}日")
 
 
@@ -166,4 +167,4 @@ def _is_plain_title(lines: Sequence[Line], index: int, levels: frozenset[Style])
     marker = head(follower.value)
     if marker and marker.style in levels:
         return marker.number == 1 and marker.style in {"num", "cn_paren"}
-    return not levels and len(follower.value) > _PLAIN_TITLE * 2
+    return not levels and follower.value[-1] in "。；" and len(follower.value) > len(line.value) + _LONGER

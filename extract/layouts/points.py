@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from extract.layouts.chain import run
@@ -36,13 +37,23 @@ def points(text: Text) -> tuple[Text, list[tuple[Text, Text]], Text]:
     if not chosen:
         return text, [], text.cut(len(text), len(text))
     starts = [marker.start for marker in chosen]
-    last = text.value.find("\n", starts[-1])
-    end = len(text) if last < 0 else last
+    end = _last_end(text.value, starts)
     found = [
         (text.cut(marker.start, marker.end).strip(), text.cut(marker.end, high).strip())
         for marker, high in zip(chosen, [*starts[1:], end], strict=True)
     ]
     return text.cut(0, starts[0]).strip(), found, text.cut(end, len(text)).strip()
+
+
+def _last_end(value: str, starts: list[int]) -> int:
+    """The last point ends with its paragraph, or with its sentence when all others are one sentence."""
+    paragraph = value.find("\n", starts[-1])
+    end = len(value) if paragraph < 0 else paragraph
+    others = [value[low:high].rstrip(_TRAILING) for low, high in pairwise(starts)]
+    stop = value.find("。", starts[-1], end)
+    if len(others) > 1 and stop >= 0 and not any("。" in point or "\n" in point for point in others):
+        return stop + 1
+    return end
 
 
 def announced(intro: Text, count: int) -> bool:

@@ -69,6 +69,10 @@ def _is_heading(line: Line) -> bool:
     return above or line.level > 0 or is_organisation(value)
 
 
+# 2024年重点工作 plans, 2026年民生实事 assigns
+_WORK: Final = re.compile(r"工作|任务|安排|思路|目标|计划|要点|打算")
+
+
 @cache
 def _section_words() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     lexicon = load_toml("sections")
@@ -91,7 +95,8 @@ def kind_of(heading: str, report_year: int | None = None) -> Kind:
     if "problem" in found and "plan" in found:
         return "problem" if found["problem"] < found["plan"] else "plan"
     years = [int(year) for year in re.findall(r"(?<!\d)(20\d\d)年", heading)]
-    if report_year and years and min(years) > report_year:
+    ahead = report_year and years and min(years) > report_year
+    if ahead and _WORK.search(heading):
         return "plan"
     return next((kind for kind in _KINDS if kind in found), "task")
 

@@ -10,6 +10,12 @@ from extract.organisation import is_organisation
 
 # 1   1-2   （3）   3.
 _NUMBER: Final = re.compile(r"[（(]?\d{1,3}(?:[-.．]\d{1,2})?[）).、．]?$")
+# 国庆节前   秋季开学前   六月底
+_BEFORE: Final = re.compile(r"[^，。；,;]{1,7}(?:以前|之前|前|底)")
+# A-01   甲   B3   （二）
+_CODE: Final = re.compile(
+    r"[A-Za-z]{1,3}[-.]?\d{1,4}|[甲乙丙丁戊己庚辛壬癸]|[（(]?[一二三四五六七八九十]{1,3}[）)]?"
+)
 # 2023.12   2023年6月底前   年底前   全年
 _DATE: Final = re.compile(
     r"(?:\d{4}[年.\-/]\d{1,2}(?:[月.\-/]\d{0,2})?[日]?|\d{1,2}月|年)(?:底|初|中旬)?(?:前)?$|全年$|长期"
@@ -34,9 +40,15 @@ def is_number(value: str) -> bool:
     return bool(_NUMBER.match(value.strip()))
 
 
+def is_code(value: str) -> bool:
+    """Whether a cell is a number or a short code of a row: ``1``, ``A-01``, ``甲``."""
+    return is_number(value) or bool(_CODE.fullmatch(value.strip()))
+
+
 def is_date(value: str) -> bool:
-    """Whether a cell is a date or a deadline: ``2023.12``, ``年底前``."""
-    return len(value) <= 20 and bool(_DATE.match(value.strip()))
+    """Whether a cell is a date or a deadline: ``2023.12``, ``年底前``, ``国庆节前``."""
+    stripped = value.strip()
+    return (len(stripped) <= 20 and bool(_DATE.match(stripped))) or bool(_BEFORE.fullmatch(stripped))
 
 
 def is_status(value: str) -> bool:
@@ -76,10 +88,10 @@ def guess_columns(grid: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
 
 def _shape(cells: Sequence[str]) -> str:
     tests = (
-        ("seq", is_number),
-        ("deadline", lambda v: bool(_DATE.match(v))),
+        ("seq", is_code),
+        ("deadline", is_date),
         ("source", is_source),
-        ("responsible", is_organisation),
+        ("responsible", lambda v: is_organisation(v.split()[0])),
     )
     for name, test in tests:
         if cells and sum(map(test, cells)) * 5 >= len(cells) * 4:

@@ -9,7 +9,7 @@ from typing import Final
 from extract.body import Body
 from extract.draft import Assigned, Draft, Field, Reading
 from extract.layouts.header import Column, column_of, columns_of
-from extract.layouts.shape import guess_columns, is_number
+from extract.layouts.shape import guess_columns, is_code, is_number
 from extract.numbering import head
 from extract.organisation import is_organisation
 from schema.page import Cell, Table
@@ -55,7 +55,8 @@ class _Row:
             if not before:
                 self.cells[index] = text
             elif text:
-                glue = "\n" if before.value[-1] in _STOPS else ""
+                named = self.columns[index] in _ROLES and is_organisation(before.value)
+                glue = "\n" if before.value[-1] in _STOPS or named else ""
                 self.cells[index] = Text.join((before, text), glue)
 
 
@@ -87,18 +88,29 @@ class _Reader:
             columns = columns_of([text.value for text in row])
             if columns:
                 self._set(columns, tuple(text.value for text in row), guessed=False)
+                self._number_column(table, index + 1)
                 last = self._second_row(table, index)
                 self._label_header(table.rows[: last + 1])
                 return last + 1
         width = len(table.rows[0])
         if len(self.columns) != width:
             grid = [[self.body.cell(cell).value for cell in row] for row in table.rows]
-            titled = int(len(grid) > 3 and not is_number(grid[0][0]) and is_number(grid[1][0]))
+            marked = all(cell.header for cell in table.rows[0])
+            titled = int(len(grid) > 3 and (marked or (not is_number(grid[0][0]) and is_number(grid[1][0]))))
             headers = tuple(grid[0]) if titled else ("",) * width
             self._set(guess_columns(grid[titled:]) or (), headers, guessed=True)
             self._label_header(table.rows[:titled] if self.columns else ())
             return titled
         return 0
+
+    def _number_column(self, table: Table, start: int) -> None:
+        """A first column under an unknown word whose cells are all numbers or codes numbers the rows."""
+        cells = [self.body.cell(row[0]).value for row in table.rows[start:]]
+        filled = [value for value in cells if value]
+        if "seq" in self.columns or self.columns[0] not in {"extra", ""} or not filled:
+            return
+        if len(set(filled)) == len(filled) and all(map(is_code, filled)):
+            self.columns = ("seq", *self.columns[1:])
 
     def _second_row(self, table: Table, index: int) -> int:
         """A header of two rows: the lower one repeats spanned cells and details the others."""
