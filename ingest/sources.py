@@ -1,4 +1,4 @@
-"""Files, folders, globs and standard input → documents as bytes, one at a time."""
+"""Files, folders, globs, standard input, and archives in them → documents as bytes, one at a time."""
 
 from __future__ import annotations
 
@@ -7,43 +7,20 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import PurePath
 from typing import BinaryIO, Final
 
+from ingest.containers import expanded
+from ingest.skipped import Skipped
+from ingest.suffixes import media_type_of, page_folders
 from schema.errors import UsageError
 from schema.page import RawDocument
 
-MEDIA_TYPES: Final[dict[str, str]] = {
-    ".txt": "text/plain",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".shtml": "text/html",
-    ".xhtml": "application/xhtml+xml",
-    ".tsv": "text/tab-separated-values",
-    ".csv": "text/csv",
-    ".md": "text/markdown",
-}
-"""What a folder is searched for, by suffix; a format joins with one line here."""
+__all__ = ["MAX_BYTES", "Skipped", "find", "media_type_of", "printable"]
 
 MAX_BYTES: Final = 32 * 1024 * 1024
 """The largest file that is read; the longest reports known have 2 MB."""
 
 _MAGIC: Final = frozenset("*?[")
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A path that gave no document, and why.
-
-    ``code`` is one of ``other_kind`` ``special`` ``loop`` ``too_large`` ``unreadable``;
-    ``rejected`` when it should have given one: it was named, or its suffix is a known one.
-    """
-
-    uri: str
-    code: str
-    message: str
-    rejected: bool
 
 
 def find(
@@ -52,20 +29,12 @@ def find(
     """The documents at the paths, in the order given and sorted within folders, as they are read.
 
     A path is a file (read whatever its suffix), a folder (searched for known suffixes at
-    any depth), a glob, or ``-`` for standard input. What isn't read comes as ``Skipped``.
+    any depth), a glob, or ``-`` for standard input; archives and saved pages give the documents
+    in them. What isn't read comes as ``Skipped``.
     Raises UsageError at once, before anything is read, when a path doesn't exist.
     """
     named = [hit for path in paths for hit in _named(path)]
-    return _stream(named, stdin, max_bytes)
-
-
-def media_type_of(name: str) -> str | None:
-    """The media type that the suffix declares, None for an unknown one.
-
-    >>> media_type_of("督查结果.HTML")
-    'text/html'
-    """
-    return MEDIA_TYPES.get(PurePath(name).suffix.lower())
+    return _opened(_stream(named, stdin, max_bytes), max_bytes)
 
 
 def printable(path: str) -> str:
@@ -97,20 +66,36 @@ def _stream(paths: Sequence[str], stdin: BinaryIO | None, max_bytes: int) -> Ite
             yield _file(path, max_bytes)
 
 
+def _opened(found: Iterator[RawDocument | Skipped], max_bytes: int) -> Iterator[RawDocument | Skipped]:
+    """What was found, with containers replaced by the documents in them."""
+    for item in found:
+        if isinstance(item, RawDocument):
+            yield from expanded(item, max_bytes)
+        else:
+            yield item
+
+
 def _standard_input(stream: BinaryIO, max_bytes: int) -> RawDocument | Skipped:
     data = stream.read(max_bytes + 1)
     return _too_large("-", max_bytes) if len(data) > max_bytes else RawDocument("-", "-", data)
 
 
 def _folder(root: str, max_bytes: int) -> Iterator[RawDocument | Skipped]:
-    """The files below a folder, each folder's names sorted by their bytes, hidden ones left out."""
+    """The files below a folder, each folder's names sorted by their bytes, hidden ones left out.
+
+    The folder of a saved page's styles and scripts isn't searched.
+    """
     waiting = [root]
+    beside: set[str] = set()
     seen: set[tuple[int, int]] = set()
     while waiting:
         path = waiting.pop()
         try:
             if not os.path.isdir(path):
                 yield _member(path, max_bytes)
+                continue
+            if path in beside:
+                yield Skipped(printable(path), "page_files", "belongs to a saved page", False)
                 continue
             state = os.stat(path)
             if (state.st_dev, state.st_ino) in seen:
@@ -121,6 +106,7 @@ def _folder(root: str, max_bytes: int) -> Iterator[RawDocument | Skipped]:
         except OSError as error:
             yield Skipped(printable(path), "unreadable", str(error.strerror), True)
             continue
+        beside.update(os.path.join(path, name) for name in page_folders(names))
         waiting.extend(os.path.join(path, name) for name in names if not name.startswith("."))
 
 

@@ -15,7 +15,7 @@ from schema.page import RawDocument
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ["b.txt", "a.html", "c.docx", ".hidden.txt", "深/d.md", "深/更深/e.CSV"]:
+    for name in ["b.txt", "a.html", "c.jpg", ".hidden.txt", "深/d.md", "深/更深/e.CSV"]:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name, encoding="utf-8")
@@ -36,13 +36,13 @@ def test_a_folder_is_searched_in_the_order_of_its_names(folder: Path) -> None:
 
 
 def test_other_files_in_a_folder_are_told_and_no_failure(folder: Path) -> None:
-    assert skipped([str(folder)]) == [("c.docx", "other_kind", False)]
+    assert skipped([str(folder)]) == [("c.jpg", "other_kind", False)]
 
 
 def test_a_named_file_is_read_whatever_its_suffix(folder: Path) -> None:
-    (document,) = find([str(folder / "c.docx")])
+    (document,) = find([str(folder / "c.jpg")])
     assert isinstance(document, RawDocument)
-    assert (document.name, document.data, document.media_type) == ("c.docx", b"c.docx", None)
+    assert (document.name, document.data, document.media_type) == ("c.jpg", b"c.jpg", None)
 
 
 def test_a_document_knows_its_path_and_declared_type(folder: Path) -> None:
@@ -126,5 +126,5 @@ def test_strange_names_can_be_stored_and_printed(tmp_path: Path, name: bytes) ->
 
 
 def test_media_type_of_an_unknown_suffix() -> None:
-    assert media_type_of("督查.docx") is None
+    assert media_type_of("督查.jpg") is None
     assert media_type_of("督查") is None
