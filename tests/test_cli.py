@@ -5,58 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import signal
-import statistics
-import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-PAGE = """某市科学技术委员会{year}年度绩效任务落实情况
-发布日期：{next}-01-14
-第1项：建设{word}平台3个
-进展情况：已建成{word}平台3个，投入资金2.87亿元，任务已完成。
-第2项：办好{word}活动
-进展情况：正在推进，力争年底前完成。
-第3项：整治{word}经营
-进展情况：已整治{word}经营40处。
-"""
-
-
-def page(folder: Path, name: str = "一.txt", word: str = "科普", year: int = 2021) -> Path:
-    path = folder / name
-    path.write_text(PAGE.format(word=word, year=year, next=year + 1), encoding="utf-8")
-    return path
-
-
-def ducha(
-    *arguments: object, cwd: Path, stdin: bytes | None = None, **environment: str
-) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, str(ROOT / "cli.py"), *map(str, arguments)]
-    kept = {name: value for name, value in os.environ.items() if name != "DUCHA_DB"}
-    environment = kept | environment
-    return subprocess.run(
-        command, cwd=cwd, input=stdin, capture_output=True, env=environment, timeout=60, check=False
-    )
-
-
-def lines(done: subprocess.CompletedProcess[bytes]) -> list[str]:
-    return done.stderr.decode().splitlines()
+from tests.command import ducha, fill, lines, page
 
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cli")
-    page(folder, "一.txt")
-    page(folder, "二.txt", "绿化", 2022)
-    done = ducha("ingest", ".", "--jobs", 0, cwd=folder)
-    assert done.returncode == 0, done.stderr.decode()
-    assert done.stdout == b""
+    fill(folder)
     return folder
 
 
@@ -64,17 +24,6 @@ def query(folder: Path, sql: str) -> list[dict[str, Any]]:
     done = ducha("query", sql, "--format", "json", cwd=folder)
     assert done.returncode == 0, done.stderr.decode()
     return json.loads(done.stdout)  # type: ignore[no-any-return]
-
-
-def test_help_is_quick(tmp_path: Path) -> None:
-    times = []
-    for _ in range(5):
-        started = time.monotonic()
-        done = ducha("--help", cwd=tmp_path)
-        times.append(time.monotonic() - started)
-        assert done.returncode == 0
-        assert b"Exit status" in done.stdout
-    assert statistics.median(times) < 0.4
 
 
 def test_every_command_has_an_example(tmp_path: Path) -> None:
@@ -233,39 +182,6 @@ def test_export_names_its_files(filled: Path, tmp_path: Path) -> None:
     assert all(file.is_file() for file in files)
 
 
-def test_exports_do_not_depend_on_the_surroundings(tmp_path: Path) -> None:
-    for number, word in enumerate(("科普", "绿化", "治水", "养老")):
-        page(tmp_path, f"{number}.txt", word)
-    found = []
-    surroundings = [("0", "C", "1", ["0", "1", "2", "3"]), ("7", "C.UTF-8", "2", ["3", "1", "2", "0"])]
-    for seed, locale, jobs, order in surroundings:
-        database, out = tmp_path / f"{seed}.duckdb", tmp_path / f"out{seed}"
-        environment = {
-            "PYTHONHASHSEED": seed,
-            "LC_ALL": locale,
-            "TZ": f"UTC-{seed}",
-            "DUCHA_DB": str(database),
-        }
-        files = [f"{name}.txt" for name in order]
-        assert ducha("ingest", *files, "--jobs", jobs, cwd=tmp_path, **environment).returncode == 0
-        ducha("export", out, "--format", "csv", cwd=tmp_path, **environment)
-        found.append({file.name: file.read_bytes() for file in out.iterdir()})
-    assert found[0] == found[1]
-    assert found[0]["tasks.csv"]
-
-
-def test_output_is_utf8_in_any_locale(filled: Path) -> None:
-    sql = "SELECT title FROM tasks ORDER BY ALL"
-    plain = ducha("query", sql, cwd=filled).stdout
-    for environment in (
-        {"LC_ALL": "C"},
-        {"PYTHONIOENCODING": "gbk"},
-        {"PYTHONUTF8": "0", "LANG": "zh_CN.GBK"},
-    ):
-        assert ducha("query", sql, cwd=filled, **environment).stdout == plain
-    assert "科普" in plain.decode()
-
-
 def test_schema(filled: Path) -> None:
     described = json.loads(ducha("schema", cwd=filled).stdout)
     assert {"Task", "Document", "Metric"} <= set(described["$defs"])
@@ -278,39 +194,3 @@ def test_reprocess_changes_nothing_under_the_same_rules(filled: Path) -> None:
     assert (dry.returncode, told["changes"], told["documents"]) == (0, [], 0)
     done = ducha("reprocess", "--jobs", 1, cwd=filled)
     assert (done.returncode, done.stdout) == (0, b"0 gained, 0 lost, 0 changed\n")
-
-
-def test_standard_input(tmp_path: Path) -> None:
-    data = page(tmp_path).read_bytes()
-    done = ducha("ingest", "-", "--db", "x.duckdb", "--format", "json", "--jobs", 0, cwd=tmp_path, stdin=data)
-    assert (done.returncode, json.loads(done.stdout)["tasks"]) == (0, 3)
-
-
-def test_a_closed_pipe_is_quiet(filled: Path) -> None:
-    command = [
-        sys.executable,
-        str(ROOT / "cli.py"),
-        "query",
-        "FROM range(1000000)",
-        "--limit",
-        "0",
-        "--format",
-        "csv",
-    ]
-    with subprocess.Popen(command, cwd=filled, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.readline()
-        process.stdout.close()
-        assert process.stderr.read() == b""
-        assert process.wait() == 0
-
-
-def test_interrupted(tmp_path: Path) -> None:
-    command = [sys.executable, str(ROOT / "cli.py"), "ingest", "-", "--db", "x.duckdb"]
-    with subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        time.sleep(1.0)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 130
-        assert process.stderr is not None
-        assert b"Traceback" not in process.stderr.read()

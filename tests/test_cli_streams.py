@@ -1,0 +1,102 @@
+"""What the command line does with streams, signals and its surroundings."""
+
+from __future__ import annotations
+
+import json
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.command import ROOT, ducha, fill, page
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli")
+    fill(folder)
+    return folder
+
+
+def test_help_is_quick(tmp_path: Path) -> None:
+    times = []
+    for _ in range(5):
+        started = time.monotonic()
+        done = ducha("--help", cwd=tmp_path)
+        times.append(time.monotonic() - started)
+        assert done.returncode == 0
+        assert b"Exit status" in done.stdout
+    assert statistics.median(times) < 0.4
+
+
+def test_exports_do_not_depend_on_the_surroundings(tmp_path: Path) -> None:
+    for number, word in enumerate(("科普", "绿化", "治水", "养老")):
+        page(tmp_path, f"{number}.txt", word)
+    found = []
+    surroundings = [("0", "C", "1", ["0", "1", "2", "3"]), ("7", "C.UTF-8", "2", ["3", "1", "2", "0"])]
+    for seed, locale, jobs, order in surroundings:
+        database, out = tmp_path / f"{seed}.duckdb", tmp_path / f"out{seed}"
+        environment = {
+            "PYTHONHASHSEED": seed,
+            "LC_ALL": locale,
+            "TZ": f"UTC-{seed}",
+            "DUCHA_DB": str(database),
+        }
+        files = [f"{name}.txt" for name in order]
+        assert ducha("ingest", *files, "--jobs", jobs, cwd=tmp_path, **environment).returncode == 0
+        ducha("export", out, "--format", "csv", cwd=tmp_path, **environment)
+        found.append({file.name: file.read_bytes() for file in out.iterdir()})
+    assert found[0] == found[1]
+    assert found[0]["tasks.csv"]
+
+
+def test_output_is_utf8_in_any_locale(filled: Path) -> None:
+    sql = "SELECT title FROM tasks ORDER BY ALL"
+    plain = ducha("query", sql, cwd=filled).stdout
+    for environment in (
+        {"LC_ALL": "C"},
+        {"PYTHONIOENCODING": "gbk"},
+        {"PYTHONUTF8": "0", "LANG": "zh_CN.GBK"},
+    ):
+        assert ducha("query", sql, cwd=filled, **environment).stdout == plain
+    assert "科普" in plain.decode()
+
+
+def test_standard_input(tmp_path: Path) -> None:
+    data = page(tmp_path).read_bytes()
+    done = ducha("ingest", "-", "--db", "x.duckdb", "--format", "json", "--jobs", 0, cwd=tmp_path, stdin=data)
+    assert (done.returncode, json.loads(done.stdout)["tasks"]) == (0, 3)
+
+
+def test_a_closed_pipe_is_quiet(filled: Path) -> None:
+    command = [
+        sys.executable,
+        str(ROOT / "cli.py"),
+        "query",
+        "FROM range(1000000)",
+        "--limit",
+        "0",
+        "--format",
+        "csv",
+    ]
+    with subprocess.Popen(command, cwd=filled, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
+
+
+def test_interrupted(tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "cli.py"), "ingest", "-", "--db", "x.duckdb"]
+    with subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        time.sleep(1.0)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 130
+        assert process.stderr is not None
+        assert b"Traceback" not in process.stderr.read()
