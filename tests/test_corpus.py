@@ -1,0 +1,123 @@
+"""Documents written without sight of the rules: do the layouts generalise?
+
+``tests/corpus/dev`` may be looked at when rules are made; ``tests/corpus/held`` only counts.
+``pytest tests/test_corpus.py -s -k floor`` prints the misses of ``dev`` and the counts of ``held``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.corpus.score import CORPUS, HALVES, documents, fold, labels_of, table, tally_of, whole_of
+
+# What was measured when the labels were done, rounded down to hundredths: raised, never lowered.
+# At first sight, before any rule could know dev: recall 0.73 and precision 0.82 in dev, 0.77 and 0.80 in held.
+FLOORS: dict[str, dict[str, float]] = {
+    "dev": {
+        "agency": 1.00,
+        "content_end": 1.00,
+        "ending": 0.95,
+        "fields": 1.00,
+        "leads": 1.00,
+        "nothing": 1.00,
+        "plans": 1.00,
+        "precision": 1.00,
+        "problems": 1.00,
+        "publish_date": 1.00,
+        "recall": 1.00,
+        "report_year": 1.00,
+        "section": 1.00,
+        "seq": 1.00,
+        "status": 0.86,
+        "title": 1.00,
+        "unit_precision": 0.96,
+        "units": 0.96,
+    },
+    "held": {
+        "agency": 0.83,
+        "content_end": 0.93,
+        "ending": 0.72,
+        "fields": 0.83,
+        "leads": 1.00,
+        "nothing": 1.00,
+        "plans": 0.66,
+        "precision": 0.81,
+        "problems": 0.66,
+        "publish_date": 0.95,
+        "recall": 0.81,
+        "report_year": 0.95,
+        "section": 0.38,
+        "seq": 0.82,
+        "status": 0.89,
+        "title": 0.95,
+        "unit_precision": 0.97,
+        "units": 0.82,
+    },
+}
+
+# Documents whose tasks or metadata are not yet all as labelled; a mended one has to leave.
+KNOWN_FAILURES: dict[str, set[str]] = {
+    "dev": set(),
+    "held": {
+        "assign_traditional.html",
+        "flat_wrapped_pages.txt",
+        "list_bold_breaks.html",
+        "list_paren_effect.html",
+        "narrative_running_numbers.txt",
+        "narrative_topic_sentences.html",
+        "narrative_work_report.txt",
+        "nothing_news.html",
+        "table_sheet.csv",
+    },
+}
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_no_measure_falls_below_its_floor(half: str) -> None:
+    print(table(half))
+    whole = whole_of(half)
+    assert set(FLOORS[half]) == set(whole.total)
+    below = {name: whole.share(name) for name, floor in FLOORS[half].items() if whole.share(name) < floor}
+    assert below == {}
+
+
+def _cases() -> Iterator[Any]:
+    for half in HALVES:
+        for path in documents(half):
+            marks = [pytest.mark.xfail(strict=True)] if path.name in KNOWN_FAILURES[half] else []
+            yield pytest.param(path, marks=marks, id=f"{half}-{path.name}")
+
+
+@pytest.mark.parametrize("path", list(_cases()))
+def test_tasks_and_metadata_are_as_labelled(path: Path) -> None:
+    tally = tally_of(path)
+    assert tally.whole, "\n".join(tally.misses) if path.parent.name == "dev" else "held: counts only"
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_every_label_stands_in_its_document(half: str) -> None:
+    """A slip of the pen in the labels would count against the rules for ever."""
+    wrong: list[str] = []
+    for path in documents(half):
+        data, labels = path.read_bytes(), labels_of(path)
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            text = data.decode("gb18030")
+        text = fold(re.sub(r"<[^>]*>|&nbsp;", "", text))
+        for known in labels["tasks"]:
+            parts = [known["content_prefix"], known["progress_prefix"], known["section"], *known["units"]]
+            wrong += [f"{path.name}: {part}" for part in parts if part and fold(part) not in text]
+    assert wrong == []
+
+
+def test_every_document_has_its_labels_and_the_other_way_round() -> None:
+    for half in HALVES:
+        stems = Counter(path.stem for path in (CORPUS / half).iterdir())
+        assert set(stems.values()) == {2}
