@@ -14,12 +14,14 @@ from typing import Final, Literal
 
 from extract.numerals import ordinal
 
-Style = Literal["item", "named", "cn", "cn_paren", "num", "num_paren", "circled", "point", "bullet"]
+Style = Literal["part", "item", "named", "cn", "cn_paren", "num", "num_paren", "circled", "point", "bullet"]
 
 _CN: Final = r"[一二三四五六七八九十百]{1,5}"
 _ANY: Final = rf"(?:{_CN}|\d{{1,3}})"
 _GAP: Final = r"[ \t\u3000]*"
 
+# 第一部分 2020年工作回顾   第二章 重点任务
+_PART: Final = rf"第{_GAP}(?P<part>{_ANY}){_GAP}(?:部分|章|篇|编|节)[：:、.．]?"
 # 第3项： 第十二条 第12号建议：
 _ITEM: Final = (
     rf"第{_GAP}(?P<item>{_ANY}){_GAP}(?:项|件|号(?:建议|提案|议案)?)(?:任务|工作)?"
@@ -44,7 +46,7 @@ _POINT: Final = rf"(?P<point>{_CN})(?:是|要)(?!否|不是)"
 # ——经济运行稳中有进。
 _BULLET: Final = r"(?P<bullet>——|[•·●■◆▪★])"
 
-_FORMS: Final = (_ITEM, _NAMED, _CN_PAREN, _CN_STOP, _NUM_PAREN, _NUM, _CIRCLED, _POINT, _BULLET)
+_FORMS: Final = (_PART, _ITEM, _NAMED, _CN_PAREN, _CN_STOP, _NUM_PAREN, _NUM, _CIRCLED, _POINT, _BULLET)
 _HEAD: Final = re.compile(rf"(?:{'|'.join(_FORMS)}){_GAP}")
 _INLINE_BEFORE: Final = "。；;：:！!？?”’）)】》… \t\u3000\n"
 

@@ -25,6 +25,7 @@ _UNITS: Final = frozenset({"lead", "support", "responsible"})
 _MAX_CHUNKS: Final = 24
 _STOPS: Final = "。；;！!？?"
 _IMPOSSIBLE: Final = -50.0
+_SHORT_SOURCE: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,9 @@ def _fit(chunks: Sequence[str], column: str) -> float:
     if not chunks:
         return -6.0 if column == "content" else -1.5
     if column == "source":
-        return 6.0 if is_source(joined) else _IMPOSSIBLE
+        if is_source(joined):
+            return 6.0
+        return -1.0 if len(joined) <= _SHORT_SOURCE and joined[-1] not in _STOPS else _IMPOSSIBLE
     if column in _UNITS:
         names = _names(chunks)
         return 4.0 + 2.0 * sum(map(begins_as_organisation, names)) / len(names) if names else -8.0

@@ -15,32 +15,15 @@ from typing import Final
 from extract.body import Body, Line
 from extract.draft import Assigned, Draft, Field, Reading
 from extract.layouts.cells import Cut, cut_row
-from extract.layouts.header import Column, Word, words_in
+from extract.layouts.header import Column
+from extract.layouts.headrow import HeadRow, find_headrow, repeated
 from extract.layouts.sequence import Number, best_chain, candidates
 from extract.layouts.shape import SOURCE
 from schema.records import Label, Role
 from schema.text import Text
 
 _ROLES: Final[dict[Column, Role]] = {"lead": "lead", "support": "support", "responsible": "responsible"}
-_MAX_HEADER: Final = 60
-_HEADER_LINES: Final = 8
-_MAX_GAP: Final = 20
-# Between header words stand names and years (某局2021年全年落实情况), never stops or other numbers.
-_NO_HEADER: Final = re.compile(r"[。；;]|(?<!\d)(?!20\d\d年)\d")
-# 序号 at the head of a line or after a blank; longer words, since 号 alone is everywhere
-_NUMBER_WORD: Final = re.compile(r"(?:^|(?<=[\s>]))(?:序\s?号|编\s?号|项\s?次|号\s?次)")
-_BLANKS: Final = re.compile(r"[\s　|]+")
 _PAGE_NUMBER: Final = re.compile(r"[—\-–\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*共\s*\d+\s*页)?[—\-–\s]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """A run of header words: offsets in the page's text and the columns in order."""
-
-    columns: tuple[Column, ...]
-    words: tuple[str, ...]
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +40,7 @@ class _Flow:
 def read(body: Body) -> Reading:
     """The rows after a run-together header; score 0 without header or without two rows."""
     lines = [line for line in body.lines if not line.cell]
-    header, first = _find_header(lines)
+    header, first = find_headrow(lines)
     if header is None:
         return Reading("flattened_table", 0.0)
     labels = [
@@ -80,90 +63,19 @@ def read(body: Body) -> Reading:
     return Reading("flattened_table", min(0.95, score), kept, tuple(labels))
 
 
-def _find_header(lines: Sequence[Line]) -> tuple[Header | None, int]:
-    """The first run of header words, on one line or spread over several; index of the line after it."""
-    for index, line in enumerate(lines):
-        found = _header_in(line)
-        if found:
-            return found, index if found.end < line.end else index + 1
-        spread, after = _header_over(lines, index)
-        if spread:
-            return spread, after
-    return None, 0
-
-
-def _header_in(line: Line) -> Header | None:
-    """Header words that follow each other from a number word on, anything short between them.
-
-    They stand at the head of the line or, on a line that holds the whole page, after a blank.
-    """
-    for match in _NUMBER_WORD.finditer(line.value):
-        found = _header_from(line, match.start())
-        if found:
-            return found
-    return None
-
-
-def _header_from(line: Line, start: int) -> Header | None:
-    words = words_in(line.value[start : start + _MAX_HEADER * 2])
-    words = [Word(word.column, word.start + start, word.end + start) for word in words]
-    if not words or words[0].column != "seq":
-        return None
-    columns, printed, end = ["seq"], [line.value[words[0].start : words[0].end]], words[0].end
-    for word in words[1:]:
-        gap = line.value[end : word.start]
-        if len(gap) > _MAX_GAP or _NO_HEADER.search(gap):
-            break
-        if word.column in columns and word.column != "extra" and word.start - end < 1 and len(columns) > 2:
-            break
-        columns.append(word.column)
-        printed.append(_BLANKS.sub("", line.value[end : word.end]))
-        end = word.end
-    return _made(columns, printed, line.start + start, line.start + end)
-
-
-def _header_over(lines: Sequence[Line], index: int) -> tuple[Header | None, int]:
-    """One header word a line: 序号 / 任务名称 / 年度目标 / 完成情况."""
-    columns: list[Column] = []
-    printed: list[str] = []
-    at = index
-    while at < len(lines) and at - index < _HEADER_LINES:
-        value = _BLANKS.sub("", lines[at].value)
-        words = words_in(value)
-        if not words or len(value) > 14 or words[-1].end != len(value):
-            break
-        columns.append(words[-1].column if len(words) == 1 or at > index else words[0].column)
-        printed.append(value)
-        at += 1
-    if len(columns) < 2 or columns[0] != "seq":
-        return None, 0
-    return _made(columns, printed, lines[index].start, lines[at - 1].end), at
-
-
-def _made(columns: list[Column], printed: list[str], start: int, end: int) -> Header | None:
-    if len(columns) < 2 or not {"content", "progress"} & set(columns):
-        return None
-    seen: set[Column] = set()
-    named: list[Column] = []
-    for printed_column in columns:
-        again = printed_column == "content" and printed_column in seen
-        column = "target" if again else printed_column
-        named.append("extra" if column in seen and column != "extra" else column)
-        seen.add(column)
-    if "content" not in named:
-        return None
-    return Header(tuple(named), tuple(printed), start, end)
-
-
-def _flow(lines: Sequence[Line], first: int, header: Header, labels: list[Label]) -> _Flow:
+def _flow(lines: Sequence[Line], first: int, header: HeadRow, labels: list[Label]) -> _Flow:
     """All text after the header; repeated headers and page numbers become labels."""
-    printed = "".join(header.words)
     parts: list[Text] = []
-    for line in lines[first:]:
+    skip = 0
+    for index in range(first, len(lines)):
+        line = lines[index]
         text = line.text
+        skip = skip or repeated(lines, index, header)
         if line.start < header.end:
+            skip = 0
             text = text.cut(header.end - line.start, len(text)).strip()
-        elif _BLANKS.sub("", line.value) == printed:
+        elif skip:
+            skip -= 1
             labels.append(Label(kind="header", start=line.start, end=line.end))
             continue
         elif _PAGE_NUMBER.match(line.value) and not line.value.strip().isdigit():
@@ -193,7 +105,7 @@ def _rows(chain: Sequence[Number], size: int) -> list[tuple[Number, int]]:
     return list(zip(chain, [*(number.start for number in chain[1:]), size], strict=True))
 
 
-def _draft(text: Text, number: Number, end: int, header: Header) -> Draft | None:
+def _draft(text: Text, number: Number, end: int, header: HeadRow) -> Draft | None:
     row = text.cut(number.end, end).strip()
     if not row:
         return None

@@ -42,13 +42,19 @@ def genre_of(title: str | None, tree: Node) -> Genre:
     return Genre(assigns=names_units or _assigns(title), names_units=names_units)
 
 
+@cache
+def _strong() -> re.Pattern[str]:
+    """总结 情况 汇报 report whatever stands beside them: 2023年工作总结及2024年工作计划."""
+    return re.compile("|".join(map(re.escape, load_toml("sections")["report"]["strong"])))
+
+
 def _assigns(title: str | None) -> bool:
     """The last of the two kinds of words decides: …落实工作方案 assigns, …方案落实情况 reports.
 
     >>> _assigns("关于印发任务分工方案的通知"), _assigns("2021年工作要点落实情况的函")
     (True, False)
     """
-    if not title:
+    if not title or _strong().search(title):
         return False
     assign, report = _words()
     last_assign = max((m.end() for m in assign.finditer(title)), default=-1)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from extract.body import Body, Line
@@ -12,7 +13,7 @@ from extract.draft import Assigned, Draft, Field, Reading
 from extract.layouts.assignment import ends_in_units
 from extract.layouts.genre import Genre, genre_of, trailing_units
 from extract.layouts.label import marks
-from extract.layouts.outline import Node, outline
+from extract.layouts.outline import Node, is_titled, outline
 from extract.layouts.points import announced, points, split_title
 from extract.layouts.reply import Disposition, disposed
 from extract.layouts.section import kind_of, turn_of
@@ -31,6 +32,7 @@ _RULES: Final[dict[Kind, str]] = {
     "plan": "narrative.plan",
     "overview": "narrative.overview",
 }
+_LINE: Final = re.compile(r"\n")
 _SHORT_INTRO: Final = 60
 _FEW: Final = 0.35
 _MANY: Final = 4
@@ -108,8 +110,9 @@ class _Writer:
             if not found or not announced(intro, len(found)):
                 yield text
                 continue
-            for label, point in found:
-                self.drafts.append(_draft_of("task", label, point, None, path, "narrative.announced"))
+            for number, (label, point) in enumerate(found, start=1):
+                draft = _draft_of("task", label, point, None, path, "narrative.announced")
+                self.drafts.append(replace(draft, seq=str(number)))
             yield from (part for part in (intro, rest) if part)
 
     def _plain_prose(self, intro: Text, path: tuple[Text, ...]) -> None:
@@ -122,17 +125,21 @@ class _Writer:
         """一是 … 二是 … under problems and plans: a record each; without points one record."""
         intro, found, rest = points(text)
         task = bool(found) and announced(intro, len(found))
-        for label, point in found:
+        for number, (label, point) in enumerate(found, start=1):
             title, more = (point, None) if task else split_title(point)
             rule = "narrative.announced" if task else _RULES[kind]
-            self.drafts.append(_draft_of("task" if task else kind, label, title, more, path, rule))
+            draft = _draft_of("task" if task else kind, label, title, more, path, rule)
+            self.drafts.append(replace(draft, seq=str(number)))
         if found:
             for part in (intro, rest):
                 self.label(part, "background")
             return
-        text = self._unlabelled(text)
-        title, more = split_title(text)
-        self.drafts.append(_draft_of(kind, None, title, more, path, _RULES[kind]))
+        paragraphs = [self._unlabelled(part) for part in text.split(_LINE)]
+        titled = [split_title(part) for part in paragraphs]
+        if len(titled) < 2 or not all(more and is_titled(str(title)) for title, more in titled):
+            titled = [split_title(Text.join(paragraphs, "\n"))]
+        for title, more in titled:
+            self.drafts.append(_draft_of(kind, None, title, more, path, _RULES[kind]))
 
     def _unlabelled(self, text: Text) -> Text:
         """存在问题：人手不足。 — without the label that repeats the heading."""
@@ -237,7 +244,8 @@ def _prose_lines(body: Body) -> list[Line]:
 
 def _reported(body: Body) -> int | None:
     """The last year that can be reported on: a government work report plans the year of its title."""
-    ahead = bool(body.title and "政府工作报告" in body.title)
+    title = "".join((body.title or "").split())
+    ahead = "政府工作报告" in title
     return body.report_year - ahead if body.report_year else None
 
 

@@ -14,7 +14,9 @@ from extract.layouts.points import split_title
 from extract.numbering import Marker, Style, head, inline
 from schema.text import Text
 
-STRUCTURAL: Final[frozenset[Style]] = frozenset({"item", "named", "cn", "cn_paren", "num", "num_paren"})
+STRUCTURAL: Final[frozenset[Style]] = frozenset(
+    {"part", "item", "named", "cn", "cn_paren", "num", "num_paren"}
+)
 _INLINE: Final[frozenset[Style]] = frozenset({"cn", "cn_paren", "num"})
 _CHAPTERS: Final[frozenset[Style]] = frozenset({"cn", "cn_paren"})
 _FLAT: Final = 150
@@ -92,7 +94,7 @@ def outline(lines: Sequence[Line]) -> Node:
         if marker and marker.style in levels:
             _push(stack, _node(line.text, marker))
         elif _is_plain_title(lines, index, levels):
-            _push_plain(stack, _node(line.text, None))
+            _push_plain(stack, _node(line.text, None), head(lines[index + 1].value))
         else:
             stack[-1].paragraphs.append(line.text)
     return root
@@ -120,9 +122,12 @@ def _push(stack: list[Node], node: Node) -> None:
     stack.append(node)
 
 
-def _push_plain(stack: list[Node], node: Node) -> None:
-    """An unnumbered heading opens a chapter of its own."""
-    del stack[1:]
+def _push_plain(stack: list[Node], node: Node, follower: Marker | None) -> None:
+    """An unnumbered heading over a list that starts again opens a chapter; others divide a section."""
+    if follower is not None and follower.number == 1:
+        del stack[1:]
+    while stack[-1].line is not None and stack[-1].marker is None:
+        stack.pop()
     stack[-1].children.append(node)
     stack.append(node)
 
@@ -138,9 +143,8 @@ def _levels(lines: Sequence[Line]) -> frozenset[Style]:
     levels: set[Style] = {style for style, each in found.items() if sum(each) * 2 >= len(each)}
     if not levels and found:
         levels = {max(found, key=lambda style: len(found[style]))}
-    if "cn" in found:
-        levels.add("cn")
-    return frozenset(levels)
+    always: frozenset[Style] = frozenset({"part", "cn"})
+    return frozenset(levels) | (always & found.keys())
 
 
 def is_titled(value: str) -> bool:
@@ -155,7 +159,7 @@ def is_titled(value: str) -> bool:
 
 
 def _is_plain_title(lines: Sequence[Line], index: int, levels: frozenset[Style]) -> bool:
-    """A short line without stop over a numbered list, or over text in a page without numbers."""
+    """A short line without stop over a numbered list or over a paragraph."""
     line = lines[index]
     if line.level and index + 1 < len(lines) and len(line.value) <= _TITLE:
         return True
@@ -167,4 +171,4 @@ def _is_plain_title(lines: Sequence[Line], index: int, levels: frozenset[Style])
     marker = head(follower.value)
     if marker and marker.style in levels:
         return marker.number == 1 and marker.style in {"num", "cn_paren"}
-    return not levels and follower.value[-1] in "。；" and len(follower.value) > len(line.value) + _LONGER
+    return follower.value[-1] in "。；" and len(follower.value) > len(line.value) + _LONGER

@@ -14,10 +14,17 @@ from typing import Final, Literal
 
 Form = Literal["bare", "stop"]
 
+# 6家企业 counts; 6家庭医生 and 12项目建设 are rows 6 and 12 whose text begins so
+_COUNTED: Final = (
+    r"[万亿余多]|家(?![庭电政长园校具居乡])|个(?!人)|项(?!目)|件|名(?![优录单师])|人(?![才民大口工事社力居])"
+    r"|次(?!序)|元(?!旦)|条(?!例)|场(?![馆所景地])|座|所(?!有)|处(?![置理罚])|台(?![风账湾])|辆|套|只|批(?!准)"
+    r"|支(?![持部撑柱援])|期(?!货)|户(?![籍外])|亩|公里|公顷|米|吨|届|篇|份|位|种(?![植业])|类(?!别)"
+)
 # A row number: up to three digits, no digit or decimal point around them.
 _CANDIDATE: Final = re.compile(
     r"(?<![\d.．,，:：\-—–/第])(?P<number>\d{1,3})"
     r"(?:(?P<stop>[.．、])(?!\d)[ \u3000]?|(?P<bare>[ \t\u3000\n]*)(?=[^\d\s.．、,，%％）)年月日时点分]))"
+    rf"(?!{_COUNTED})"
 )
 _MAX_GAP: Final = 4
 _STEP: Final = 3.0

@@ -28,9 +28,11 @@ SOURCE: Final = re.compile(
 )
 
 
+# 市长承诺   领导批示 — sources as whole cells only, since prose is full of them
+_WEAK_SOURCE: Final = re.compile(r"[\u4e00-\u9fff]{1,6}(?:承诺|批示|提案|督查件|党代会报告|专项规划)")
 # 已完成   达进度   正在推进   🟢   未启动
 _STATUS: Final = re.compile(
-    r"(?:已|基本|全部|提前|超额)?(?:完成|办结|竣工)|[达超欠]?(?:到)?(?:序时)?进度|(?:有序|正常|持续|正在|稳步)?推进(?:中)?|未(?:启动|完成|开工)"
+    r"(?:已|基本|全部|提前|超额)?(?:完成|办结|竣工)|未?[达超欠]?到?(?:序时)?进度|(?:有序|正常|持续|正在|稳步)?推进(?:中)?|未(?:启动|完成|开工)"
     r"|滞后|序时|进行中|[ABC]类|[🟢🟡🔴🔵⚪]|[红黄绿蓝]灯?"
 )
 
@@ -63,7 +65,11 @@ def is_source(value: str) -> bool:
     (True, False)
     """
     parts = re.split(r"[、，,；;\n]", value)
-    return len(value) <= 80 and all(SOURCE.fullmatch(part.strip()) for part in parts if part.strip())
+    return len(value) <= 80 and all(_is_one_source(part.strip()) for part in parts if part.strip())
+
+
+def _is_one_source(value: str) -> bool:
+    return bool(SOURCE.fullmatch(value) or _WEAK_SOURCE.fullmatch(value))
 
 
 def guess_columns(grid: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
