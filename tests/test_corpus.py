@@ -17,7 +17,7 @@ import pytest
 from tests.corpus.score import CORPUS, HALVES, documents, fold, labels_of, table, tally_of, whole_of
 
 # What was measured when the labels were done, rounded down to hundredths: raised, never lowered.
-# At first sight, before any rule could know dev: recall 0.73 and precision 0.82 in dev, 0.77 and 0.80 in held.
+# At first sight, before any rule knew dev: recall 0.73, precision 0.82 in dev; 0.77 and 0.80 in held.
 FLOORS: dict[str, dict[str, float]] = {
     "dev": {
         "agency": 1.00,
@@ -41,23 +41,23 @@ FLOORS: dict[str, dict[str, float]] = {
     },
     "held": {
         "agency": 0.83,
-        "content_end": 0.93,
-        "ending": 0.72,
-        "fields": 0.83,
+        "content_end": 0.96,
+        "ending": 0.95,
+        "fields": 0.94,
         "leads": 1.00,
         "nothing": 1.00,
-        "plans": 0.66,
-        "precision": 0.81,
+        "plans": 0.77,
+        "precision": 0.97,
         "problems": 0.66,
         "publish_date": 0.95,
-        "recall": 0.81,
+        "recall": 0.98,
         "report_year": 0.95,
-        "section": 0.38,
-        "seq": 0.82,
-        "status": 0.89,
+        "section": 1.00,
+        "seq": 0.98,
+        "status": 0.93,
         "title": 0.95,
         "unit_precision": 0.97,
-        "units": 0.82,
+        "units": 0.90,
     },
 }
 
@@ -69,8 +69,6 @@ KNOWN_FAILURES: dict[str, set[str]] = {
         "flat_wrapped_pages.txt",
         "list_bold_breaks.html",
         "list_paren_effect.html",
-        "narrative_running_numbers.txt",
-        "narrative_topic_sentences.html",
         "narrative_work_report.txt",
         "nothing_news.html",
         "table_sheet.csv",
