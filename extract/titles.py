@@ -30,6 +30,9 @@ _ABOUT: Final = re.compile(r"关于.{2,70}的")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2} ?年|二[〇○Ｏ零][〇○一二三四五六七八九零]{2}年|1[0-9]{2}年")
 # ——2022年12月22日在…会议上, （2026年1月27日在…会议上）: the line under a delivered report's title.
 DELIVERED: Final = re.compile(r"^[—\-－(（ ]{0,4}.{0,4}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日.{0,4}在.{2,60}上")
+# 政 府 工 作 报 告: blanks between all characters
+_SPACED: Final = re.compile(r"[\u4e00-\u9fff](?:[ \u3000]{1,3}[\u4e00-\u9fff]){3,}")
+_BLANK: Final = re.compile(r"[ \u3000]+")
 
 
 def title_of(lines: Sequence[Line]) -> Found[str] | None:
@@ -115,9 +118,9 @@ def _candidates(head: Sequence[Line]) -> Iterator[tuple[int, Text]]:
     in_path = False
     for index, line in enumerate(head):
         step, in_path = in_path, _opens_path(line.value)
-        if step or in_path or not _could_be(line.value) or _labelled(line):
+        text = _closed_up(line.text[: len(_MARKS.sub("", line.value))])
+        if step or in_path or not _could_be(text.value) or _labelled(line):
             continue
-        text = line.text[: len(_MARKS.sub("", line.value))]
         if _ends_well(text.value) or line.level == 1:
             yield index, text
         elif index + 1 < len(head) and _ABOUT_OPEN.search(text.value):
@@ -128,6 +131,13 @@ def _candidates(head: Sequence[Line]) -> Iterator[tuple[int, Text]]:
 
 # 某市科委关于2021年重点任务 / 落实情况的报告: a title that its own line does not finish.
 _ABOUT_OPEN: Final = re.compile(r"关于[^的]{2,40}")
+
+
+def _closed_up(text: Text) -> Text:
+    """A title set with blanks between its characters (政 府 工 作 报 告), without them."""
+    if not _SPACED.fullmatch(text.value):
+        return text
+    return Text.join(text.split(_BLANK))
 
 
 def _could_be(value: str) -> bool:

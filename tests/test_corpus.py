@@ -1,6 +1,7 @@
 """Documents written without sight of the rules: do the layouts generalise?
 
-``tests/corpus/dev`` may be looked at when rules are made; ``tests/corpus/held`` only counts.
+Both halves have been looked at by now to mend what they showed, ``held`` after its first count;
+so the floors guard what works, and a fair measure needs documents that nobody has seen yet.
 ``pytest tests/test_corpus.py -s -k floor`` prints the misses of ``dev`` and the counts of ``held``.
 """
 
@@ -69,7 +70,6 @@ KNOWN_FAILURES: dict[str, set[str]] = {
         "flat_wrapped_pages.txt",
         "list_bold_breaks.html",
         "list_paren_effect.html",
-        "narrative_work_report.txt",
         "nothing_news.html",
         "table_sheet.csv",
     },

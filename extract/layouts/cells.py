@@ -153,7 +153,8 @@ def _fit(chunks: Sequence[str], column: str) -> float:
     if column == "source":
         if is_source(joined):
             return 6.0
-        return -1.0 if len(joined) <= _SHORT_SOURCE and joined[-1] not in _STOPS else _IMPOSSIBLE
+        short = len(joined) <= _SHORT_SOURCE and joined[-1] not in _STOPS
+        return -0.5 * (1 + len(chunks)) if short else _IMPOSSIBLE
     if column in _UNITS:
         names = _names(chunks)
         return 4.0 + 2.0 * sum(map(begins_as_organisation, names)) / len(names) if names else -8.0

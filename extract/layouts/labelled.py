@@ -10,7 +10,7 @@ from typing import Final
 from extract.body import Body, Line
 from extract.draft import Assigned, Draft, Field, Reading
 from extract.layouts.label import Mark, marks
-from extract.layouts.section import Path, headings
+from extract.layouts.section import Path, headings, turn_of
 from extract.numbering import Marker, Style, head
 from extract.organisation import is_organisation
 from schema.records import Label, Role
@@ -134,8 +134,13 @@ def _fill(
     labels: list[Label],
     by_label: bool,
 ) -> None:
-    """Cut the line at its labels; what stands before the first goes on with what was open."""
+    """Cut the line at its labels; what stands before the first goes on with what was open.
+
+    A paragraph that opens with 下一步 says what comes next, label or not.
+    """
     at = marker.end if marker else 0
+    if item.values and not marked and marker is None and turn_of(line.value) == "plan":
+        item.values.append((Mark("next_steps", "", 0, 0, alone=True), []))
     for mark in marked:
         item.add(line.text.cut(at, mark.start).strip())
         start, end = line.text.cut(mark.start, mark.end).bounds()
