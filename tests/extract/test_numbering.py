@@ -28,7 +28,10 @@ def test_label_is_printed_without_its_stop() -> None:
 
 
 def test_nested_runs_leave_numbers_of_the_text_alone() -> None:
-    value = "一、总体情况 （一）投资。完成3.5亿元。 （二）就业。新增2.1万人。二、问题 （一）人手少。 （二）经费紧。"
+    value = (
+        "一、总体情况 （一）投资。完成3.5亿元。 （二）就业。新增2.1万人。二、问题 （一）人手少"
+        "。 （二）经费紧。"
+    )
     found = nested(list(inline(value, frozenset({"cn", "cn_paren", "num"}), anywhere=True)))
     assert [(m.style, m.number) for m in found] == [
         ("cn", 1),

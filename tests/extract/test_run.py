@@ -35,7 +35,10 @@ def test_fields_are_what_their_spans_say(extracted: Extracted) -> None:
 
 
 def test_traditional_pages_fold_and_keep_their_places() -> None:
-    source = "某市科技局2022年重點任務落實情況\r\n第1項：建設平臺。\r\n進展情況：平臺已建成。\r\n第2項：培訓。\r\n進展情況：已辦結。"
+    source = (
+        "某市科技局2022年重點任務落實情況\r\n第1項：建設平臺。\r\n進展情況：平臺已建成。"
+        "\r\n第2項：培訓。\r\n進展情況：已辦結。"
+    )
     raw = RawDocument("a.txt", "a.txt", source.encode("utf-8-sig"))
     page = read_page(raw)
     folded, script = fold(page)

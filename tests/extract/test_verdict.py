@@ -21,7 +21,10 @@ LINKS = "\n".join(
         ("统一身份认证平台\n用户登录\n忘记密码", "not_a_report", "login"),
         (LINKS, "not_a_report", "links"),
         (
-            "某市实验室迎来访客\n日前，六十多名学生走进实验室参观，现场观看了海水淡化的全过程，听取了专家的讲解，大家纷纷表示收获很大。（记者 甲）",
+            (
+                "某市实验室迎来访客\n日前，六十多名学生走进实验室参观，现场观看了海水淡化的全过程，"
+                "听取了专家的讲解，大家纷纷表示收获很大。（记者 甲）"
+            ),
             "not_a_report",
             "news",
         ),
@@ -46,6 +49,9 @@ def test_a_page_without_tasks_says_so(extracted: Extracted) -> None:
 
 
 def test_a_report_that_mentions_an_attachment_is_a_report(extracted: Extracted) -> None:
-    text = "某局2023年工作情况报告\n一、主要工作\n（一）修路\n修路3公里。\n（二）架桥\n桥已合龙。\n（三）植树\n植树5万株。\n附件：清单\n"
+    text = (
+        "某局2023年工作情况报告\n一、主要工作\n（一）修路\n修路3公里。\n（二）架桥\n"
+        "桥已合龙。\n（三）植树\n植树5万株。\n附件：清单\n"
+    )
     extraction = extracted(text)
     assert len([t for t in extraction.tasks if t.kind == "task"]) == 3

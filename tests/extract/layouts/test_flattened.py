@@ -52,7 +52,10 @@ def test_one_cell_per_line_with_wrapped_cells_and_pages(body: Bodied) -> None:
 
 
 def test_header_over_several_lines(body: Bodied) -> None:
-    text = "序号\n任务名称\n年度目标\n完成情况\n1\n河道清淤\n清淤3条\n全部清完。\n2\n充电桩\n建300个\n建成318个。\n"
+    text = (
+        "序号\n任务名称\n年度目标\n完成情况\n1\n河道清淤\n清淤3条\n全部清完。\n2\n"
+        "充电桩\n建300个\n建成318个。\n"
+    )
     reading = read(body(text))
     assert rows(reading) == [
         ("1", "河道清淤\n清淤3条", "全部清完。"),

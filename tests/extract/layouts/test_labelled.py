@@ -46,7 +46,10 @@ def test_labels_inside_a_line_end_the_task(body: Bodied) -> None:
 
 
 def test_content_labels_open_items_and_offices_head_them(body: Bodied) -> None:
-    text = "民政局\n承诺 增设日间中心\n进展 已启用两间。\n状况 进展顺利\n交通局\n承诺 开通专线\n进展 正在试运行。\n"
+    text = (
+        "民政局\n承诺 增设日间中心\n进展 已启用两间。\n状况 进展顺利\n交通局\n承诺 开通专线\n"
+        "进展 正在试运行。\n"
+    )
     reading = read(body(text))
     assert rows(reading, "content", "progress") == [
         ["增设日间中心", "已启用两间。"],
@@ -57,7 +60,10 @@ def test_content_labels_open_items_and_offices_head_them(body: Bodied) -> None:
 
 
 def test_label_on_its_own_line_and_empty_value(body: Bodied) -> None:
-    text = "任务一：建设平台\n完成情况\n平台已上线。\n存在问题：\n下一步打算：扩大接入。\n任务二：培训骨干\n完成情况：\n培训3期。\n"
+    text = (
+        "任务一：建设平台\n完成情况\n平台已上线。\n存在问题：\n下一步打算：扩大接入。"
+        "\n任务二：培训骨干\n完成情况：\n培训3期。\n"
+    )
     reading = read(body(text))
     assert rows(reading, "content", "progress", "problems", "next_steps") == [
         ["建设平台", "平台已上线。", None, "扩大接入。"],

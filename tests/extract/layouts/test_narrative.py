@@ -96,7 +96,10 @@ def test_assignments_keep_their_whole_text(body: Bodied) -> None:
 
 
 def test_announced_points_are_tasks(body: Bodied) -> None:
-    text = "一、民生\n悠悠万事，民生为大。今年办好3件民生实事。一是加装电梯600部。二是改造厕所90座。三是送戏下乡。\n二、其他\n略述如上。\n"
+    text = (
+        "一、民生\n悠悠万事，民生为大。今年办好3件民生实事。一是加装电梯600部。二是改造厕所90座"
+        "。三是送戏下乡。\n二、其他\n略述如上。\n"
+    )
     reading = read(body(text))
     assert [row[:2] for row in rows(reading, "task")][:3] == [
         ("一是", "加装电梯600部。"),
@@ -106,7 +109,10 @@ def test_announced_points_are_tasks(body: Bodied) -> None:
 
 
 def test_requests_and_dispositions(body: Bodied) -> None:
-    text = "一、关于修路的问题\n县里请求支持修路资金。\n财政局会同交通局研究提出：同意补助。\n二、关于架桥的问题\n县里请求立项。\n发改委意见：予以支持。\n"
+    text = (
+        "一、关于修路的问题\n县里请求支持修路资金。\n财政局会同交通局研究提出：同意补助。"
+        "\n二、关于架桥的问题\n县里请求立项。\n发改委意见：予以支持。\n"
+    )
     reading = read(body(text, title="有关问题办理情况的函"))
     assert rows(reading, "task") == [
         ("一", "关于修路的问题\n县里请求支持修路资金。", "财政局会同交通局研究提出：同意补助。"),

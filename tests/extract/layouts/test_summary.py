@@ -20,7 +20,10 @@ def rows(reading: object) -> list[tuple[str, str, str | None]]:
 
 
 def test_counted_lists_before_and_after(body: Bodied) -> None:
-    text = "共督查5项。已完成2项：图书馆改造（第三项）、古井修缮（第八项）。其中，财政收入、外贸出口、用电量3项达到序时进度。"
+    text = (
+        "共督查5项。已完成2项：图书馆改造（第三项）、古井修缮（第八项）。其中，财政收入、"
+        "外贸出口、用电量3项达到序时进度。"
+    )
     reading = read(body(text))
     assert rows(reading) == [
         ("图书馆改造", "已完成", None),
