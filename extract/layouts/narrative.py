@@ -2,224 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 from extract.body import Body, Line
-from extract.draft import Assigned, Draft, Field, Reading
-from extract.layouts.assignment import ends_in_units
-from extract.layouts.genre import Genre, genre_of, trailing_units
-from extract.layouts.label import marks
-from extract.layouts.outline import Node, is_titled, outline
-from extract.layouts.points import announced, points, split_title
-from extract.layouts.reply import Disposition, disposed
-from extract.layouts.section import kind_of, turn_of
-from schema.records import Kind, Label
-from schema.text import Text
+from extract.draft import Reading
+from extract.layouts.genre import genre_of
+from extract.layouts.outline import Node, outline
+from extract.layouts.section import kind_of
+from extract.layouts.writer import Writer
 
-_VALUE: Final[dict[Kind, Field]] = {
-    "task": "progress",
-    "problem": "problems",
-    "plan": "next_steps",
-    "overview": "progress",
-}
-_RULES: Final[dict[Kind, str]] = {
-    "task": "narrative.heading",
-    "problem": "narrative.problem",
-    "plan": "narrative.plan",
-    "overview": "narrative.overview",
-}
-_LINE: Final = re.compile(r"\n")
-_SHORT_INTRO: Final = 60
 _FEW: Final = 0.35
 _MANY: Final = 4
-
-
-@dataclass(slots=True)
-class _Writer:
-    """Collects drafts and labels while walking the tree."""
-
-    genre: Genre
-    year: int | None
-    drafts: list[Draft] = field(default_factory=list)
-    labels: list[Label] = field(default_factory=list)
-
-    def label(self, text: Text, kind: str) -> None:
-        for start, end in text.pieces():
-            self.labels.append(Label.model_validate({"kind": kind, "start": start, "end": end}))
-
-    def tables(self, body: Body) -> None:
-        """Tables that hold no tasks (statistics) are background."""
-        for line in body.lines:
-            if line.cell:
-                self.label(line.text, "background")
-
-    def node(self, node: Node, path: tuple[Text, ...], kind: Kind) -> None:
-        """A heading: itself a record when nothing is below it, else its text and its children."""
-        if not node.children:
-            self._leaf(node, path, kind)
-            return
-        if node.line is not None and node.title is not None:
-            self.label(node.line.cut(0, len(node.line) - len(node.rest or "")).strip(), "heading")
-            path = (*path, _heading(node))
-        below = self._own_text(node, path, kind)
-        for child in node.children:
-            self.node(child, path, self._kind(child, below, path))
-
-    def _kind(self, child: Node, above: Kind, path: tuple[Text, ...]) -> Kind:
-        title = child.title.value if child.title else ""
-        own = kind_of(title, self.year) if not path or len(title) <= _SHORT_INTRO else "task"
-        return own if above == "task" or own != "task" else above
-
-    def _own_text(self, node: Node, path: tuple[Text, ...], kind: Kind) -> Kind:
-        """The text directly under a heading that has others below; returns the kind of those."""
-        stretch: list[Text] = []
-        for text in node.own():
-            turn = turn_of(text.value) if kind in {"task", "overview", "problem"} else None
-            if turn and turn != kind:
-                self._stretch(stretch, path, kind)
-                stretch, kind = [], turn
-            stretch.append(text)
-        self._stretch(stretch, path, kind)
-        heading = node.title.value if node.title else ""
-        if kind == "problem" and stretch and "步" in heading:
-            return "plan"
-        return kind if node.line is not None and kind != "overview" else "task"
-
-    def _stretch(self, texts: Sequence[Text], path: tuple[Text, ...], kind: Kind) -> None:
-        if not texts:
-            return
-        if kind in {"problem", "plan"}:
-            self._points(Text.join(texts, "\n"), path, kind)
-            return
-        for text in texts:
-            self._prose(text, path)
-
-    def _prose(self, text: Text, path: tuple[Text, ...]) -> None:
-        """Text between headings: announced pieces of work, an overview, or a line that leads on."""
-        for intro in self._without_announced([text], path):
-            self._plain_prose(intro, path)
-
-    def _without_announced(self, texts: Sequence[Text], path: tuple[Text, ...]) -> Iterator[Text]:
-        """今年再办好15件民生实事。一是…十五是…: fifteen tasks; what stands around them goes on."""
-        for text in texts:
-            intro, found, rest = points(text)
-            if not found or not announced(intro, len(found)):
-                yield text
-                continue
-            for number, (label, point) in enumerate(found, start=1):
-                draft = _draft_of("task", label, point, None, path, "narrative.announced")
-                self.drafts.append(replace(draft, seq=str(number)))
-            yield from (part for part in (intro, rest) if part)
-
-    def _plain_prose(self, intro: Text, path: tuple[Text, ...]) -> None:
-        if len(intro) > _SHORT_INTRO:
-            self.drafts.append(Draft("overview", {"content": intro}, _RULES["overview"], section=path))
-        elif intro:
-            self.label(intro, "background")
-
-    def _points(self, text: Text, path: tuple[Text, ...], kind: Kind) -> None:
-        """一是 … 二是 … under problems and plans: a record each; without points one record."""
-        intro, found, rest = points(text)
-        task = bool(found) and announced(intro, len(found))
-        for number, (label, point) in enumerate(found, start=1):
-            title, more = (point, None) if task else split_title(point)
-            rule = "narrative.announced" if task else _RULES[kind]
-            draft = _draft_of("task" if task else kind, label, title, more, path, rule)
-            self.drafts.append(replace(draft, seq=str(number)))
-        if found:
-            for part in (intro, rest):
-                self.label(part, "background")
-            return
-        paragraphs = [self._unlabelled(part) for part in text.split(_LINE)]
-        titled = [split_title(part) for part in paragraphs]
-        if len(titled) < 2 or not all(more and is_titled(str(title)) for title, more in titled):
-            titled = [split_title(Text.join(paragraphs, "\n"))]
-        for title, more in titled:
-            self.drafts.append(_draft_of(kind, None, title, more, path, _RULES[kind]))
-
-    def _unlabelled(self, text: Text) -> Text:
-        """存在问题：人手不足。 — without the label that repeats the heading."""
-        mark = next(marks(text.value), None)
-        if mark is None or mark.start or mark.alone or mark.end >= len(text):
-            return text
-        self.label(text.cut(0, mark.end), "label")
-        return text.cut(mark.end, len(text)).strip()
-
-    def _leaf(self, node: Node, path: tuple[Text, ...], kind: Kind) -> None:
-        if node.line is None or node.title is None:
-            self._own_text(node, path, kind)
-            return
-        top = not path
-        assigned = trailing_units(node)
-        if assigned or (self.genre.assigns and kind == "task"):
-            self._assignment(node, path, kind, titled=bool(assigned) or not self.genre.names_units)
-            return
-        if kind in {"problem", "plan"} and (top or points(Text.join(node.own(), "\n"))[1]):
-            self.label(_heading(node), "heading")
-            self._own_text(node, (*path, _heading(node)), kind)
-            return
-        if top and kind == "task" and not node.own():
-            self.label(node.line, "heading")
-            return
-        self._record(node, path, kind)
-
-    def _record(self, node: Node, path: tuple[Text, ...], kind: Kind) -> None:
-        """The heading as content, what follows as progress; 下一步 and 存在问题 paragraphs apart."""
-        assert node.title is not None
-        reply = disposed(node.own()) if kind == "task" else None
-        if reply:
-            self._reply(node, path, reply)
-            return
-        groups: dict[Field, list[Text]] = defaultdict(list)
-        value = _VALUE[kind]
-        before = len(self.drafts)
-        left = list(self._without_announced(node.own(), (*path, _heading(node))))
-        if len(self.drafts) > before:
-            self.label(_heading(node), "heading")
-            for text in left:
-                self._plain_prose(text, (*path, _heading(node)))
-            return
-        for text in left:
-            turn = turn_of(text.value) if kind == "task" and text is not node.rest else None
-            if turn:
-                value = _VALUE[turn]
-            groups[value].append(text)
-        fields: dict[Field, Text] = {"content": node.title}
-        fields |= {name: Text.join(texts, "\n") for name, texts in groups.items()}
-        if node.label is not None:
-            fields["label"] = node.label
-        self.drafts.append(Draft(kind, fields, _RULES[kind], _seq(node), path, confidence=0.9))
-
-    def _reply(self, node: Node, path: tuple[Text, ...], reply: Disposition) -> None:
-        """A request under a heading and what was decided on it."""
-        assert node.title is not None
-        asked, who, answer = reply
-        fields: dict[Field, Text] = {
-            "content": Text.join([node.title, *asked], "\n"),
-            "progress": Text.join(answer, "\n"),
-            "title": node.title,
-        }
-        if node.label is not None:
-            fields["label"] = node.label
-        units = (Assigned(who, "responsible"),)
-        self.drafts.append(Draft("task", fields, "narrative.reply", _seq(node), path, units, confidence=0.9))
-
-    def _assignment(self, node: Node, path: tuple[Text, ...], kind: Kind, *, titled: bool) -> None:
-        """Assigned work without progress: the whole text is the task; without units, a condition."""
-        texts = [node.body_line(), *node.paragraphs]
-        last = max((i for i, text in enumerate(texts) if ends_in_units(text.value)), default=len(texts) - 1)
-        for text in texts[last + 1 :]:
-            self.label(text, "background")
-        fields: dict[Field, Text] = {"content": Text.join(texts[: last + 1], "\n")}
-        if node.label is not None:
-            fields["label"] = node.label
-        kind = kind if titled or kind != "task" else "overview"
-        rule = "narrative.assignment" if kind == "task" else _RULES[kind]
-        self.drafts.append(Draft(kind, fields, rule, _seq(node), path, confidence=0.9))
+_LISTED: Final = 5
 
 
 def read(body: Body) -> Reading:
@@ -227,7 +22,7 @@ def read(body: Body) -> Reading:
     tree = outline(_prose_lines(body))
     _settle(tree)
     genre = genre_of(body.title, tree)
-    writer = _Writer(genre, _reported(body))
+    writer = Writer(genre, _reported(body), _is_list(tree))
     writer.node(tree, (), "task")
     writer.tables(body)
     tasks = sum(1 for draft in writer.drafts if draft.kind == "task")
@@ -272,24 +67,8 @@ def _is_item(node: Node) -> bool:
     return named == "task" and bool(node.own() or node.children)
 
 
-def _heading(node: Node) -> Text:
-    """The heading as printed, with its number, without the text after it."""
-    assert node.line is not None
-    assert node.title is not None
-    end = node.title.bounds()[1] - node.line.bounds()[0]
-    return node.line.cut(0, end)
-
-
-def _seq(node: Node) -> str | None:
-    return str(node.marker.number) if node.marker else None
-
-
-def _draft_of(
-    kind: Kind, label: Text | None, content: Text, value: Text | None, path: tuple[Text, ...], rule: str
-) -> Draft:
-    fields: dict[Field, Text] = {"content": content}
-    if label:
-        fields["label"] = label
-    if value:
-        fields[_VALUE[kind]] = value
-    return Draft(kind, fields, rule, section=path, confidence=0.9)
+def _is_list(tree: Node) -> bool:
+    """Many numbered lines and hardly any text: a list of one-line pieces of work."""
+    items = [node for node in tree.walk() if node.marker and not node.children]
+    bare = [node for node in items if not node.own()]
+    return len(bare) >= _LISTED and len(bare) * 5 >= len(items) * 4

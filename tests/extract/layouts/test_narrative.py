@@ -142,3 +142,23 @@ def test_turns() -> None:
     assert turn_of("同时，我们也清醒认识到，工作还有差距。") == "problem"
     assert turn_of("今后，将继续推进。") == "plan"
     assert turn_of("完成下一步工作法培训。") is None
+
+
+def test_many_bare_numbered_lines_are_a_list_of_work(body: Bodied) -> None:
+    text = "各地区典型做法共6项，现予通报。\n" + "".join(
+        f"{i}.某市第{i}区推进河道整治，改善人居环境。\n" for i in range(1, 7)
+    )
+    assert [row[0] for row in rows(read(body(text)), "task")] == [str(i) for i in range(1, 7)]
+
+
+def test_a_chapter_of_topic_paragraphs_gives_a_record_each(body: Bodied) -> None:
+    text = (
+        "一、工作回顾\n过去一年成绩来之不易。\n"
+        "——就业形势向好。城镇新增就业2.1万人，开展培训60场，帮扶困难人员就业300人。\n"
+        "——城乡面貌改善。改造老旧小区31个，惠及群众1.9万户，新建公园绿地12公顷。\n"
+        "——民生持续增进。民生支出占比达到76.8%，新增学位5200个，建成医疗中心2个。\n"
+        "二、存在的问题\n财力偏紧。\n"
+    )
+    found = rows(read(body(text)), "task")
+    assert [row[1] for row in found] == ["就业形势向好", "城乡面貌改善", "民生持续增进"]
+    assert [row[1] for row in rows(read(body(text)), "problem")] == ["财力偏紧"]
