@@ -8,11 +8,12 @@ statement, the opening or the close of a long one. Details of a long text
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from extract.fields.achieved import achieved
+from extract.fields.cues import CLAUSE, SENTENCE, TOTAL, Cue, around, count_of, cues, measured, unfinished
 from extract.fields.steps import steps
 from extract.found import Found
 from extract.lexicon.load import load_toml
@@ -23,36 +24,20 @@ _CELL: Final = 4
 _SHORT: Final = 75
 _FAIRLY_SHORT: Final = 125
 _OPENING: Final = 40
-_REACH: Final = 200  # no clause of a report is longer; a hostile one is cut
-_SENTENCE: Final = re.compile(r"[。；;！!\n]")
-_CLAUSE: Final = re.compile(r"[。；;！!\n，,：:、]")
+_LONGEST: Final = 20_000  # no progress is longer; a hostile one is cut
+_STOP: Final = re.compile(r"[。！!\n]")
 _CELL_EDGE: Final = " \t\r\n\u3000。；;，,：:（）()【】[]“”"
-# `完成率106%` is done, `完成总量的90%` `完成八成` are under way
-_RATE: Final = re.compile(
-    r"完成(?P<of>率)?(?P<what>[^，。；,;%％\d成]{0,8})(?:(?P<percent>\d{1,4}(?:\.\d+)?)[%％]|[一二三四五六七八九]成)"
-)
-# `已完成3项` `2个已投用` against `24项` `10件14个`
-_MEASURE: Final = "[项件个处座条家所场栋间台套户公里批]"
-_TOTAL: Final = re.compile(rf"(?P<count>\d{{1,6}}|[两二三四五六七八九十])(?:{_MEASURE}|余)")
 _ELSEWHERE: Final = frozenset({Status.BEHIND, Status.POSTPONED, Status.NOT_STARTED, Status.TRANSFERRED})
 _STALLED: Final = (Status.BEHIND, Status.POSTPONED, Status.NOT_STARTED)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    """Words that state a status, at half-open offsets of the text."""
-
-    status: Status
-    start: int
-    end: int
-
-
-def status(texts: Sequence[Text]) -> Found[Status] | None:
+def status(texts: Sequence[Text], task: Text | None = None) -> Found[Status] | None:
     """The status that the texts state, with the words that state it; None when none do.
 
     ``texts`` are the progress, then other fields that may speak of it (problems, next
     steps, a status cell). A cell that holds nothing but a status comes first, then the
-    progress; the others are heard only for what went wrong.
+    progress; the others are heard only for what went wrong. ``task`` is what was to be done:
+    with it `已于11月封顶` completes a task that ends in 封顶.
 
     >>> found = status([Text.of("第二十五项任务已于2021年底完成。")])
     >>> found and (found.value.value, str(found.at))
@@ -67,8 +52,9 @@ def status(texts: Sequence[Text]) -> Found[Status] | None:
     # a cell that says nothing (`其它` `B类`) does not stand for the progress behind it
     telling = [text for text in texts if len(text) > _CELL] or list(texts)
     for text in texts:
-        found = _judged(text)
-        if found is not None and (text is telling[0] or text is texts[0] or found.value in _ELSEWHERE):
+        first = text is telling[0] or text is texts[0]
+        found = (_opening(text) if first else None) or _judged(text, task if first else None)
+        if found is not None and (first or found.value in _ELSEWHERE):
             return found
     return None
 
@@ -80,22 +66,39 @@ def _cell(text: Text) -> Found[Status] | None:
     return None if said is None else Found(said, word, "status.cell")
 
 
-def _judged(text: Text) -> Found[Status] | None:
-    value = text.value[: _later(text.value)]
-    points = [found.at.value for found in steps("progress", text)]
+def _opening(text: Text) -> Found[Status] | None:
+    """A status word that is the first sentence: `完成。建成社区食堂9家`."""
+    stop = _STOP.search(text.value, 0, _OPENING)
+    return _cell(text.cut(0, stop.start())) if stop else None
+
+
+def _judged(text: Text, task: Text | None) -> Found[Status] | None:
+    value = text.value[:_LONGEST]
+    value = value[: _later(value)]
+    points = [found.at.value for found in steps("progress", text.cut(0, len(value)))]
     parts = _zones(value, points)
     short = len(points) < 2 and (
         len(value) <= _SHORT or (len(value) <= _FAIRLY_SHORT and len(_sentences(value)) <= 2)
     )
-    cues = [*_cues(value, "cues"), *_rates(value), *(_cues(value, "weak") if short else ())]
-    cues = sorted(cues, key=lambda cue: cue.start)
-    chosen = _short(value, cues) if short else _long(value, cues, parts)
+    said = [*cues(value, "cues"), *measured(value)]
+    if short:
+        said += [*cues(value, "weak"), *unfinished(value)]
+    said.sort(key=lambda cue: cue.start)
+    chosen = _achieved(value, task, said) or (_short(value, said) if short else _long(value, said, parts))
     if chosen is None:
         return None
     return Found(chosen.status, text.cut(chosen.start, chosen.end), f"status.{chosen.status.value}")
 
 
-def _short(value: str, cues: list[_Cue]) -> _Cue | None:
+def _achieved(value: str, task: Text | None, cues: list[Cue]) -> Cue | None:
+    """What the task asks for told as done, with no word of a part that stands still."""
+    place = achieved(value, task.value) if task else None
+    if place is None or any(cue.status in _STALLED for cue in cues):
+        return None
+    return Cue(Status.COMPLETED, *place)
+
+
+def _short(value: str, cues: list[Cue]) -> Cue | None:
     """One statement: its cues agree, or the task is in progress."""
     said = {cue.status for cue in cues}
     if Status.TRANSFERRED in said:
@@ -107,13 +110,13 @@ def _short(value: str, cues: list[_Cue]) -> _Cue | None:
         return stalled or _first(cues, Status.ON_TRACK) or going
     other = stalled or going or _first(cues, Status.ON_TRACK)
     if other is not None:
-        return _Cue(Status.IN_PROGRESS, other.start, other.end)
+        return Cue(Status.IN_PROGRESS, other.start, other.end)
     if _counted_part(value, done):
-        return _Cue(Status.IN_PROGRESS, done.start, done.end)
+        return Cue(Status.IN_PROGRESS, done.start, done.end)
     return None if _some(value, done) else done
 
 
-def _long(value: str, cues: list[_Cue], zones: list[tuple[int, int]]) -> _Cue | None:
+def _long(value: str, cues: list[Cue], zones: list[tuple[int, int]]) -> Cue | None:
     """Several statements: what the opening or the close says of the whole, else what still runs."""
     # `论坛改期举办。` is a statement of its own wherever it stands in unnumbered text
     heard = [
@@ -145,20 +148,22 @@ def _zones(value: str, points: list[str]) -> list[tuple[int, int]]:
     return [sentences[0], sentences[-1]]
 
 
-def _alone(value: str, cue: _Cue) -> bool:
-    low, high = _around(value, cue, _SENTENCE)
+def _alone(value: str, cue: Cue) -> bool:
+    low, high = around(value, cue, SENTENCE)
     return high - low <= _OPENING
 
 
-def _of_whole(value: str, cue: _Cue) -> bool:
+def _of_whole(value: str, cue: Cue) -> bool:
     """Whether `完成` has the task as its object: `顺利完成各项重点任务` `该项工作已完成`."""
     guards = load_toml("status")["guards"]
-    low, high = _around(value, cue, _SENTENCE)
+    if value[cue.start : cue.end].endswith(tuple(guards["whole_objects"])):  # `完成年度任务`
+        return True
+    low, high = around(value, cue, SENTENCE)
     before, after = value[low : cue.start], value[cue.end : high]
     if not after.strip(_CELL_EDGE):
         whole = any(word in before for word in guards["task_words"])
         return len(before) <= _OPENING * 2 and (whole or not before.strip())
-    clause = _CLAUSE.split(after, maxsplit=1)[0]
+    clause = CLAUSE.split(after, maxsplit=1)[0]
     if not clause.strip():
         return any(word in before for word in guards["task_words"])
     return any(word in clause for word in guards["whole"]) and any(
@@ -166,79 +171,29 @@ def _of_whole(value: str, cue: _Cue) -> bool:
     )
 
 
-def _counted_part(value: str, done: _Cue) -> bool:
+def _counted_part(value: str, done: Cue) -> bool:
     """`24项,已完成3项` `8项,其中4项已完成`: fewer done than there are."""
     if value.startswith(("全", "均", "都", "皆"), done.start):
         return False
-    low, high = _around(value, done, _CLAUSE)
-    near = [_count(match) for match in _TOTAL.finditer(value, low, min(high, done.end + 6))]
-    before = [_count(match) for match in _TOTAL.finditer(value, 0, low)]
+    low, high = around(value, done, CLAUSE)
+    near = [count_of(match) for match in TOTAL.finditer(value, low, min(high, done.end + 6))]
+    before = [count_of(match) for match in TOTAL.finditer(value, 0, low)]
     if near and before and min(near) < max(before):
         return True
     rest = load_toml("status")["guards"]["rest"]
     return bool(near) and any(word in value for word in rest)
 
 
-def _some(value: str, done: _Cue) -> bool:
+def _some(value: str, done: Cue) -> bool:
     """`已完成389条`: how many were done, and nothing says of how many."""
-    after = _TOTAL.match(value, done.end)
-    totals = [_count(match) for match in _TOTAL.finditer(value, 0, done.start)]
-    return after is not None and _count(after) not in totals
-
-
-def _count(match: re.Match[str]) -> int:
-    printed = match["count"]
-    return int(printed) if printed.isdecimal() else "一两三四五六七八九十二".index(printed) % 10 + 1
-
-
-def _cues(value: str, table: str) -> Iterator[_Cue]:
-    for match in _pattern(table).finditer(value):
-        said = Status(match.lastgroup or "")
-        cue = _Cue(said, match.start(), match.end())
-        if value.startswith("的", cue.end):  # `对进度滞后的单位`
-            continue
-        guarded = _guarded(value, cue) if said in {Status.COMPLETED, Status.ON_TRACK} else cue
-        if guarded is not None:
-            yield guarded
-
-
-def _guarded(value: str, cue: _Cue) -> _Cue | None:
-    """The cue, a plan as in progress, or None for a wish, a name, a part."""
-    guards = load_toml("status")["guards"]
-    low, _ = _around(value, cue, _CLAUSE)
-    before, after = value[low : cue.start], value[cue.end : cue.end + 8]
-    if after.startswith(tuple(guards["partial"])):
-        return _Cue(Status.IN_PROGRESS, cue.start, cue.end)
-    if after.startswith(tuple(guards["named"])):
-        return None
-    settled = value.startswith(("已", "均", "都", "皆"), cue.start)
-    planned = [] if settled else [word for word in guards["future"] if word in before]
-    if planned:
-        return _Cue(Status.IN_PROGRESS, low + before.index(planned[0]), cue.end)
-    wished = not settled and any(len(word) > 1 and word in before for word in guards["wish"])
-    return None if wished or before.endswith(tuple(guards["wish"])) else cue
-
-
-def _rates(value: str) -> Iterator[_Cue]:
-    """`完成率106%` `完成八成`; a rate of what is counted otherwise (`办结率`) says nothing."""
-    for match in _RATE.finditer(value):
-        full = match["percent"] is not None and float(match["percent"]) >= 100
-        if match["of"] and not full:
-            continue
-        yield _Cue(Status.COMPLETED if full else Status.IN_PROGRESS, match.start(), match.end())
-
-
-def _around(value: str, cue: _Cue, stop: re.Pattern[str]) -> tuple[int, int]:
-    """The stretch between the nearest stops on both sides of a cue."""
-    edge = max(0, cue.start - _REACH)
-    low = max((match.end() for match in stop.finditer(value, edge, cue.start)), default=edge)
-    after = stop.search(value, cue.end, cue.end + _REACH)
-    return low, after.start() if after else min(len(value), cue.end + _REACH)
+    after = TOTAL.match(value, done.end)
+    totals = [count_of(match) for match in TOTAL.finditer(value, 0, done.start)]
+    return after is not None and count_of(after) not in totals
 
 
 def _sentences(value: str) -> list[tuple[int, int]]:
     low, found = 0, []
-    for match in _SENTENCE.finditer(value):
+    for match in SENTENCE.finditer(value):
         found.append((low, match.start()))
         low = match.end()
     found.append((low, len(value)))
@@ -247,32 +202,21 @@ def _sentences(value: str) -> list[tuple[int, int]]:
 
 def _later(value: str) -> int:
     """Where the text turns to what comes next; its end when it does not."""
-    words = "|".join(load_toml("status")["guards"]["later"])
-    match = re.search(rf"(?:^|[。；;\n，,])\s*(?:{words})", value)
+    match = _turn().search(value)
     return match.start() if match and match.start() else len(value)
 
 
-def _first(cues: list[_Cue], said: Status) -> _Cue | None:
+def _first(cues: list[Cue], said: Status) -> Cue | None:
     return next((cue for cue in cues if cue.status is said), None)
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    words = "|".join(load_toml("status")["guards"]["later"])
+    return re.compile(rf"(?:^|[。；;\n，,])[^\S\n]*(?:{words})")
 
 
 @cache
 def _cells() -> dict[str, Status]:
     table: dict[str, list[str]] = load_toml("status")["cell"]
     return {word: Status(said) for said, words in table.items() for word in words}
-
-
-@cache
-def _pattern(table: str) -> re.Pattern[str]:
-    """All cues of a table as one pattern, a named group a status, longer words first."""
-    groups = []
-    for said, words in load_toml("status")[table].items():
-        ordered = sorted(words, key=len, reverse=True)
-        choices = [
-            re.escape(word).replace("\\~", "~").replace("~", r"[^。；;，,\n]{0,12}?") for word in ordered
-        ]
-        if said == "completed":
-            # `已于2021年底完成` `已在6月办结`
-            choices.append(r"已[于在][^。；;，,\n]{1,12}?(?:完成|办结|竣工|投用|建成|完工|落实|销号)")
-        groups.append(f"(?P<{said}>{'|'.join(choices)})")
-    return re.compile("|".join(groups))
