@@ -15,7 +15,6 @@ from extract.lexicon.load import load_toml
 from extract.numerals import ordinal, parse_numeral
 from schema.text import Text
 
-_CELL: Final = 16
 _CHINESE_YEAR: Final = "[一二〇○零][一二三四五六七八九〇○零]{3}"
 _RELATIVE: Final = "(?P<relative>今年|本年|当年|明年|次年)"
 _YEAR: Final = rf"(?:(?P<year>(?:19|20)\d{{2}}|{_CHINESE_YEAR})\s?年?\s?|{_RELATIVE})"
@@ -37,24 +36,31 @@ _YEARLY: Final = re.compile(
 _HALF: Final = re.compile(rf"{_YEAR}?(?P<half>[上下]半年)底?末?")
 _QUARTER: Final = re.compile(rf"{_YEAR}?第?(?P<quarter>前三|[一二三四1-4])季度[末底]?")
 _PLAN: Final = re.compile(r"[“\"]?(?P<plan>十[一二三四五]五)[”\"]?(?:规划)?(?:期?末|时期|期间|收官)?")
-_BEFORE: Final = re.compile(r"\s?(?:之|以)?前")
+# `6月底前`, but not `2020年前后`
+_BEFORE: Final = re.compile(r"\s?(?:之|以)?前(?![后期述往来者提])")
+_LONGEST_CELL: Final = 60
+_MARKS: Final = re.compile(r"[\W_]+")
+_AIM: Final = 6  # `力争在2025年6月`: how far in front of a time its aim stands
 
 
-def deadline(text: Text, context: Context) -> Found[dt.date | None] | None:
+def deadline(text: Text, context: Context, cell: bool | None = None) -> Found[dt.date | None] | None:
     """The last day that the text sets, with the words that set it; None when it sets none.
 
     A time without a year is of ``context.report_year``; where the day stays open
     (``长期坚持``, no year known) the value is None. ``6月底前`` ends with June, ``6月前``
-    before it. Of several days the last counts. A text longer than a cell must say 前, 内
-    or what is to be done by then.
+    before it. Of several days the last counts. ``cell`` says whether the text is the value
+    of a deadline column or label, where a bare time is a deadline; by default a text is one
+    when it holds nothing else. Any other text must say 前, 内 or what is to be done by then.
 
     >>> context = Context(report_year=2021)
     >>> [deadline(Text.of(words), context).value.isoformat() for words in ("年底前", "6月底前", "2023.12")]
     ['2021-12-31', '2021-06-30', '2023-12-31']
     >>> deadline(Text.of("长期坚持"), context).value is None, deadline(Text.of("市财政局"), context)
     (True, None)
+    >>> deadline(Text.of("举办2021年科技大会"), context) is None
+    True
     """
-    cell = len(text.strip()) <= _CELL
+    cell = _bare(text.value) if cell is None else cell
     found = sorted(_found(text, context, cell), key=lambda due: due.value or dt.date.min)
     if found:
         return found[-1]
@@ -65,12 +71,33 @@ def deadline(text: Text, context: Context) -> Found[dt.date | None] | None:
     return None
 
 
+def _bare(value: str) -> bool:
+    """Whether a text is nothing but times: `2023年3月` `9月启动，12月完成`."""
+    if len(value) > _LONGEST_CELL:
+        return False
+    for _, pattern in _patterns():
+        value = pattern.sub(" ", value)
+    for word in _around():
+        value = value.replace(word, " ")
+    return not _MARKS.sub("", value)
+
+
+@cache
+def _around() -> tuple[str, ...]:
+    """The words that a deadline cell may hold beside its times, longest first."""
+    lexicon = load_toml("deadlines")
+    words = (*lexicon["year_text"], *lexicon["year_cell"], *lexicon["next_year"], *lexicon["beside"])
+    return tuple(sorted(words, key=len, reverse=True))
+
+
 def _found(text: Text, context: Context, cell: bool) -> Iterator[Found[dt.date | None]]:
     for rule, pattern in _patterns():
         for match in pattern.finditer(text.value):
             before = _BEFORE.match(text.value, match.end())
             end = before.end() if before else match.end()
-            if not cell and not _due(text.value, match, before is not None):
+            if not cell and not _due(
+                text.value, *match.span(), match.groupdict().get("part"), before is not None
+            ):
                 continue
             day = _day(match, context, before is not None)
             yield Found(day, text.cut(match.start(), end), f"deadline.{rule}")
@@ -89,26 +116,41 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def _due(value: str, match: re.Match[str], before: bool) -> bool:
-    """Whether a time in running text is one to be kept: `6月底前` `2025年底建成`."""
-    part = match.groupdict().get("part")
-    words = tuple(load_toml("deadlines")["due"])
-    return before or (part is not None and (part == "内" or value.startswith(words, match.end())))
+def _due(value: str, start: int, end: int, part: str | None, before: bool) -> bool:
+    """Whether a time in running text is one to be kept: `6月底前` `2025年底建成` `力争6月完成`."""
+    lexicon = load_toml("deadlines")
+    front = value[max(0, start - _AIM) : start]
+    if front.endswith(tuple(lexicon["since"])):  # `截至2021年底`
+        return False
+    aimed = any(word in front for word in lexicon["aims"])
+    done = value.startswith(tuple(lexicon["due"]), end)
+    return before or part == "内" or (done and (aimed or part is not None))
 
 
 def _words(text: Text, context: Context, cell: bool) -> Iterator[Found[dt.date | None]]:
+    """The last of the words for the end of a year: `年底前` `明年底`."""
+    last = None
+    for match in _year_words(cell).finditer(text.value):
+        word, end = match.group(), match.end()
+        part = "内" if word.endswith("内") else "底"
+        if cell or _due(text.value, match.start(), end, part, word.endswith("前")):
+            last = match
+    if last is not None:
+        later = last.group().startswith(("明年", "次年"))
+        year = context.report_year
+        day = None if year is None else dt.date(year + later, 12, 31)
+        yield Found(day, text.cut(*last.span()), "deadline.year")
+
+
+@cache
+def _year_words(cell: bool) -> re.Pattern[str]:
+    """Words for a year's end; `2025年底` is the business of the dated forms, `三年内` of none."""
     lexicon = load_toml("deadlines")
-    word = next((word for word in lexicon["next_year"] if word in text.value), None)
-    later = 1 if word else 0
-    names = lexicon["year_text"] + (lexicon["year_cell"] if cell else [])
-    word = word or max((name for name in names if name in text.value), key=len, default=None)
-    at = text.value.index(word) if word else 0
-    # `2025年底` is the business of the dated forms
-    if word is None or text.value[max(0, at - 5) : at].rstrip("年")[-4:].isdecimal():
-        return
-    year = context.report_year
-    day = None if year is None else dt.date(year + later, 12, 31)
-    yield Found(day, text.cut(at, at + len(word)), "deadline.year")
+    words = lexicon["next_year"] + lexicon["year_text"] + (lexicon["year_cell"] if cell else [])
+    ordered = "|".join(sorted(set(words), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\d一二两三四五六七八九十几近数半每]年)(?<![\d一二两三四五六七八九十几近数半每])(?:{ordered})(?![后期述往来者提])"
+    )
 
 
 def _day(match: re.Match[str], context: Context, before: bool) -> dt.date | None:

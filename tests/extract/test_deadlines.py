@@ -39,9 +39,17 @@ def test_known_failures(words: str, year: int, day: Any) -> None:
     assert _read(words, year) == str(day)
 
 
+def test_a_cell_holds_a_bare_time() -> None:
+    cell = Text.of("2021年大会召开时")
+    assert deadline(cell, Context()) is None
+    found = deadline(cell, Context(), cell=True)
+    assert found is not None
+    assert str(found.at) == "2021年"
+
+
 @pytest.mark.parametrize("unit", ["1", "12月", "2025年", "二〇", "年底", "十", "2023."])
 def test_linear(unit: str) -> None:
     text = Text.of((unit * 100_000)[:100_000])
     began = time.perf_counter()
     deadline(text, Context(report_year=2022))
-    assert time.perf_counter() - began < 2.0
+    assert time.perf_counter() - began < 1.5  # 0.2 on a machine with nothing else to do
