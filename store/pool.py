@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
 from schema.errors import Rejected
+from store.collector import seldom_collecting, tidied
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -45,15 +46,16 @@ def outcomes(
     ``work`` must be picklable (a function at the top of a module). With ``jobs`` 0 the work is done
     in this process, without limits. At most ``jobs`` items are held at a time.
     """
-    if jobs < 1:
-        for item in items:
-            yield item, guarded(work, item)
-        return
-    pool = _Pool(work, jobs, limits)
-    try:
-        yield from pool.run(iter(items))
-    finally:
-        pool.close()
+    with seldom_collecting():
+        if jobs < 1:
+            for item in items:
+                yield item, guarded(work, item)
+            return
+        pool = _Pool(work, jobs, limits)
+        try:
+            yield from pool.run(iter(items))
+        finally:
+            pool.close()
 
 
 def guarded(work: Callable[[Item], Result], item: Item) -> Result | Rejected:
@@ -180,9 +182,10 @@ def _serve(work: Callable[[Item], Result], pipe: Connection[Any, Any], parent: i
     """The worker's life: answer until the pipe ends."""
     _die_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(EOFError, OSError):
+    with suppress(EOFError, OSError), seldom_collecting():
         while True:
             pipe.send(guarded(work, pipe.recv()))
+            tidied()
 
 
 def _die_with(parent: int) -> None:
