@@ -79,34 +79,6 @@ def archive(members: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def pdf(rows: Rows, title: str = TITLE, widths: Sequence[float] = (), size: float = 9) -> bytes:
-    """Ruled table on A4 pages; rows break over pages, the header is repeated on each."""
-    from reportlab.lib.pagesizes import A4
-    from reportlab.lib.styles import ParagraphStyle
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
-
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    style = ParagraphStyle("cell", fontName="STSong-Light", fontSize=size, leading=size * 1.4, wordWrap="CJK")
-    large = ParagraphStyle("title", parent=style, fontSize=size * 2, leading=size * 3, alignment=1)
-    cells = [[[Paragraph(escape(part), style) for part in cell.split("\n")] for cell in row] for row in rows]
-    table = Table(cells, colWidths=widths or None, repeatRows=1, splitInRow=1)
-    table.setStyle(
-        TableStyle([("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0)), ("VALIGN", (0, 0), (-1, -1), "TOP")])
-    )
-    buffer = io.BytesIO()
-    SimpleDocTemplate(buffer, pagesize=A4, title=title).build(
-        [Paragraph(escape(title), large), table], onFirstPage=_numbered, onLaterPages=_numbered
-    )
-    return buffer.getvalue()
-
-
-def _numbered(canvas: Any, document: Any) -> None:
-    canvas.setFont("STSong-Light", 9)
-    canvas.drawCentredString(297, 30, f"— {document.page} —")
-
-
 def _paragraphs(value: str) -> str:
     return "".join(f"<p>{escape(part)}</p>" for part in value.split("\n"))
 
