@@ -74,6 +74,48 @@ def ingest(
 
 
 @app.command()
+def fetch(
+    urls: Annotated[list[str] | None, typer.Argument(metavar="URL…", help="Reports, or lists.")] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The folder of originals.")] = Path("fetched"),
+    follow: Annotated[bool, typer.Option("--follow", help="URL… are lists: fetch their reports.")] = False,
+    sitemap: Annotated[bool, typer.Option("--sitemap", help="URL… are sitemaps: fetch their pages.")] = False,
+    source: Annotated[str | None, typer.Option("--from", metavar="FILE", help="URLs; - for stdin.")] = None,
+    profile: Annotated[str | None, typer.Option(help="trs, jcms, generic or a .toml file.")] = None,
+    title: Annotated[str | None, typer.Option(help="Only links whose words this pattern finds.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Reports fetched at most.")] = None,
+    delay: Annotated[float, typer.Option(min=0, help="Seconds between two requests to a host.")] = 2.0,
+    deadline: Annotated[float, typer.Option(min=0.1, help="Seconds for one response.")] = 60.0,
+    contact: Annotated[
+        str | None, typer.Option(envvar="DUCHA_CONTACT", help="Whom sites may write to; sent to them.")
+    ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Connect to private addresses too.")
+    ] = False,
+    form: OutputFormat = Output.TEXT,
+) -> None:
+    """Download report pages politely into a folder that ingest reads. Again: only what changed.
+
+    Example: ducha fetch https://www.example.gov.cn/ducha/ --follow --title 落实情况 --out reports
+    """
+    from console.fetch import contact_or_user, counts, telling, told, wanted
+    from console.render import as_json
+    from ingest.fetch.plan import Plan
+    from ingest.fetch.run import fetch as run
+
+    plan = Plan(
+        urls=wanted(urls or (), source), out=str(out), follow=follow, sitemap=sitemap, profile=profile,
+        title=title, limit=limit, delay=delay, deadline=deadline, allow_private=allow_private,
+        contact=contact_or_user(contact),
+    )  # fmt: skip
+    with telling() as teller:
+        summary = run(plan, teller)
+    told(summary, out)
+    if form is Output.JSON:
+        put(as_json(counts(summary)))
+    raise typer.Exit(FAILED if summary.bad or not summary.finished else 0)
+
+
+@app.command()
 def reprocess(
     database: Database = DATABASE,
     jobs: Jobs = default_jobs(),

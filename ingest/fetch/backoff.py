@@ -1,0 +1,109 @@
+"""Another try after a pause: at most four, later each time, and when the site says."""
+
+from __future__ import annotations
+
+import time
+from email.utils import parsedate_to_datetime
+from typing import Final, Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
+from scrapy.http import Response
+
+from ingest.fetch.refusal import Refused, is_tls
+
+# busy or broken for now; 412 and 521 are shields, which are named and left alone
+_PASSING: Final = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
+_BROKEN: Final = (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    OSError,
+)
+# a deadline that has passed costs a minute each time
+_TRIES_AFTER_TIMEOUT: Final = 2
+_LONGEST_WAIT: Final = 120.0
+
+
+class Backoff:
+    """Sends a request again that failed for now; the whole host rests until then."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
+        self._tries = crawler.settings.getint("DUCHA_TRIES")
+        self._closed: dict[str, str] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Raises Refused for a host that asked to be left alone for longer than a run waits."""
+        reason = self._closed.get(_host(request))
+        if reason:
+            raise Refused("deferred", reason)
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """The same request again after a status that passes, else the response."""
+        if response.status not in _PASSING:
+            return response
+        asked = retry_after(response, time.time())
+        if asked > _LONGEST_WAIT:
+            self._closed[_host(request)] = f"status {response.status}: the site asks to wait {asked:.0f} s"
+            return response
+        return self._again(request, f"status {response.status}", self._tries, asked) or response
+
+    def process_exception(self, request: Request, exception: Exception) -> Request | None:
+        """The same request again after a connection that broke; None leaves the exception as it is."""
+        if not isinstance(exception, _BROKEN) or is_tls(exception):
+            return None
+        slow = isinstance(exception, DownloadTimeoutError)
+        tries = min(self._tries, _TRIES_AFTER_TIMEOUT) if slow else self._tries
+        return self._again(request, type(exception).__name__, tries, 0.0)
+
+    def _again(self, request: Request, reason: str, tries: int, asked: float) -> Request | None:
+        spider = self._crawler.spider
+        assert spider is not None
+        again = get_retry_request(
+            request, spider=spider, reason=reason, max_retry_times=tries - 1, give_up_log_level="INFO"
+        )
+        if again:
+            self._rest(request, max(asked, self._delay * 2.0 ** again.meta["retry_times"]))
+        return again
+
+    def _rest(self, request: Request, seconds: float) -> None:
+        """No request to the host for so long: its last one counts as sent in the future."""
+        engine = self._crawler.engine
+        slot = engine.downloader.slots.get(str(request.meta.get("download_slot"))) if engine else None
+        if slot:
+            slot.lastseen = max(slot.lastseen, time.monotonic() + min(seconds, _LONGEST_WAIT) - slot.delay)
+
+
+def retry_after(response: Response, at: float) -> float:
+    """The seconds that a response asks to wait, 0.0 when it does not ask.
+
+    >>> retry_after(Response("http://a.cn/落实", status=503, headers={"Retry-After": "30"}), 0.0)
+    30.0
+    """
+    value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if value.isdecimal():
+        return float(value)
+    try:
+        return max(parsedate_to_datetime(value).timestamp() - at, 0.0)
+    except ValueError:
+        return 0.0
+
+
+def _host(request: Request) -> str:
+    return request.url.split("/", 3)[2]
