@@ -14,8 +14,9 @@ from extract.zones import zones
 from schema.text import Text
 
 _NAME: Final = r"[\u4e00-\u9fff、（）()·]{2,40}"
-# 某市科委关于…, 某委2021年…, 某局二〇二一年…: what stands in front of a title's subject.
-_OWNER: Final = re.compile(rf"({_NAME}?)(?=关于|转发|印发|(?:19|20)[0-9]{{2}}|二[〇○零])")
+# 某市科委关于…, 某委2021年…, 某局二〇二一年…: what stands in front of a title's subject,
+# in 关于某局2021年… nothing does.
+_OWNER: Final = re.compile(rf"((?!关于|转发|印发){_NAME}?)(?=关于|转发|印发|(?:19|20)[0-9]{{2}}|二[〇○零])")
 # 关于某局的自查报告, 关于某局2021年…的报告: the report is about the agency itself.
 _ABOUT: Final = re.compile(rf"关于({_NAME}?)(?=的|(?:19|20)[0-9]{{2}})")
 # 现在，我代表省人民政府，向大会报告工作 and 我代表某局向区人大常委会报告.
@@ -37,6 +38,9 @@ def agency_of(
     >>> title = Found("某市科委关于2018年度的自查报告", Text.of("某市科委关于2018年度的自查报告"))
     >>> agency_of([], title, [], Text.of("")).value
     '某市科委'
+    >>> title = Found("关于某区教育局2022年度的报告", Text.of("关于某区教育局2022年度的报告"))
+    >>> agency_of([], title, [], Text.of("")).value
+    '某区教育局'
     """
     ways: tuple[Callable[[], Iterator[Found[str]]], ...] = (
         lambda: _titled(title),

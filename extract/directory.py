@@ -13,6 +13,8 @@ _LEVELS: Final = ("自治区", "省", "市", "区", "县", "州", "旗")
 _BLANK: Final = re.compile(r"\s+")
 # `北京市` of `北京市科委`; two characters at least, so that `城市管理局` has no place
 _PLACED: Final = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:自治区|省|市|区|县|州|旗)")
+# `5家银行` `三所高校`: how many, not which
+_COUNTED: Final = re.compile(r"(?:\d{1,4}|[一两二三四五六七八九十几多数]{1,3})余?[家所个名支批]")
 _NAME: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·（）()“”]{2,32}")
 _LONGEST: Final = 32
 
@@ -74,15 +76,21 @@ def merged(name: str, year: int | None) -> str:
 def is_body(name: str) -> bool:
     """Whether a string has the shape of an organisation's name in running text.
 
-    >>> [is_body(name) for name in ("市财政局", "中国农业大学", "座谈会", "全局", "有关部门")]
-    [True, True, False, False, False]
+    >>> [is_body(name) for name in ("市财政局", "中国农业大学", "座谈会", "全局", "有关部门", "5家银行")]
+    [True, True, False, False, False, False]
     """
     return (
-        _NAME.fullmatch(name) is not None
+        not is_counted(name)
+        and _NAME.fullmatch(name) is not None
         and name not in _not_names()
         and name.endswith(_suffixes())
         and not name.endswith(_assemblies())
     )
+
+
+def is_counted(name: str) -> bool:
+    """Whether a name only says how many of a kind there are (`5家银行` `三所高校`)."""
+    return _COUNTED.match(name) is not None
 
 
 def longest_body(text: str) -> str | None:
@@ -130,12 +138,18 @@ def _full(name: str, context: Context) -> str:
     for table in (lexicon["central"], lexicon["named"]):
         if name in table:
             return str(table[name])
-    if len(name) < 3 or name[1] == "直":  # `市直有关部门`
+    if len(name) < 3 or name[1] == "直" or name[0] == "各" or _is_branch(name):  # `市直有关部门` `各县政府`
         return name
     place = _place(name[0], region_of(context))
     if place:
         return place + _bureau(name[1:])
     return _expanded(name)
+
+
+def _is_branch(name: str) -> bool:
+    """A central body's branch: `市证监局` is 北京证监局, not the city's."""
+    branches = load_toml("organisations")["branches"]
+    return name[1:] in branches["names"] or any(word in name for word in branches["holds"])
 
 
 def _bureau(name: str) -> str:

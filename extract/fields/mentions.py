@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator
+from typing import Final
 
 from extract.context import Context
 from extract.directory import canonical
@@ -13,6 +14,8 @@ from extract.fields.policies import Policy, policies
 from extract.found import Found
 from schema.records import Mention, MentionType
 from schema.text import Text
+
+_LONGEST: Final = 50_000  # no field is longer; a hostile one is cut
 
 _Named = tuple[int, int, MentionType, str | None, str | None]
 
@@ -28,6 +31,7 @@ def mentions(field: str, text: Text, context: Context) -> list[Found[Mention]]:
     >>> [(m.value.type, m.value.text, m.value.normalized) for m in found]
     [('date', '9月24日', '2021-09-24'), ('event', '2021中关村论坛', '中关村论坛')]
     """
+    text = text.cut(0, min(len(text), _LONGEST))
     titles = list(policies(text.value))
     # a number in its parenthesis belongs to the title before it
     taken = [(title.end, title.number_end) for title in titles if title.number_end > title.end]

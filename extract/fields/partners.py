@@ -19,6 +19,7 @@ _CUE: Final = re.compile("会同|联合|配合|与")
 _BREAK: Final = re.compile(r"[。；;，,：:！!？?\n]")
 _JOIN: Final = re.compile("、|以及|和|及|与")
 _BEFORE: Final = 24
+_LONGEST: Final = 50_000  # no progress is longer; a hostile one is cut
 _REACH: Final = 80
 _MARKER: Final = re.compile(
     r"[\d一二三四五六七八九十①-⑳]{1,3}(?:[.．、）)]|是)|[（(][\d一二三四五六七八九十]{1,3}[）)]"
@@ -41,7 +42,7 @@ def partners(text: Text, context: Context) -> list[Found[Unit]]:
     """
     found: list[Found[Unit]] = []
     seen: set[str] = set()
-    for cue in _CUE.finditer(text.value):
+    for cue in _CUE.finditer(text.value, 0, _LONGEST):
         role: Role = "lead" if cue.group() == "配合" else "with"
         if not _ours(text.value, cue.start(), context):
             continue
@@ -50,7 +51,7 @@ def partners(text: Text, context: Context) -> list[Found[Unit]]:
             if unit.value.unit not in seen:
                 seen.add(unit.value.unit)
                 found.append(unit)
-    return found
+    return sorted(found, key=lambda unit: unit.at.bounds())
 
 
 def _unit(name: Text, role: Role, context: Context) -> Found[Unit]:

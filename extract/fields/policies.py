@@ -10,6 +10,7 @@ from typing import Final
 # No title of a report is longer; the end of a sentence ends the search for 》
 _LONGEST: Final = 160
 _STOP: Final = "。\n"
+_DEEPEST: Final = 4  # titles inside titles; more are a row of stray marks
 # `《…空间布局研究等课题，形成…`: an unclosed title ends with its clause
 _CLAUSE: Final = re.compile("[，,。；;！!\n《]")
 _OPEN: Final = "[〔\\[【（(﹝［〖{]"
@@ -49,7 +50,8 @@ def policies(value: str) -> Iterator[Policy]:
     while at >= 0:
         yield from _bare(value, done, at)
         policy = _titled(value, at)
-        yield policy
+        if policy.end - policy.start > 2:  # `《》` and a lone `《` name nothing
+            yield policy
         done = max(policy.end, policy.number_end)
         at = value.find("《", done)
     yield from _bare(value, done, len(value))
@@ -75,7 +77,7 @@ def _closed(value: str, start: int) -> int | None:
         depth += (char == "《") - (char == "》")
         if depth == 0:
             return at + 1
-        if char in _STOP:
+        if char in _STOP or depth > _DEEPEST:
             return None
     return None
 

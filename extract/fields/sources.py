@@ -18,6 +18,7 @@ _ITEM: Final = re.compile(
 # `重点任务26-1` `实事12`: a bare number ends the name; `省委1号文` keeps its own
 _BARE: Final = re.compile(r"(?<=[\u4e00-\u9fff》”])\s?[（(]?(?P<items>\d{1,4}(?:-\d{1,3})?)[）)]?$")
 _SEPARATOR: Final = re.compile(r"[、，,；;\n/／]|(?<=[项条件）)])(?:和|及|以及)")
+_LONGEST: Final = 20_000  # no cell is longer; a hostile one is cut
 _EDGE: Final = " \t\r\n\u3000。：:《》“”-—"
 
 
@@ -34,7 +35,7 @@ def sources(text: Text) -> list[Found[Source]]:
     """
     found: list[Found[Source]] = []
     name = ""
-    for start, end in _pieces(text.value):
+    for start, end in _pieces(text.value[:_LONGEST]):
         piece = text.cut(start, end).strip(" \t\r\n\u3000。")
         item = _ITEM.search(piece.value) or _BARE.search(piece.value)
         own = (piece.value[: item.start()] if item else piece.value).strip(_EDGE)

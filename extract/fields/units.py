@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from extract.context import Context
-from extract.directory import canonical, is_body
+from extract.directory import canonical, is_body, is_counted
 from extract.fields.partners import partners
 from extract.found import Found
 from extract.lexicon.load import load_toml
@@ -18,13 +18,19 @@ from schema.text import Text
 __all__ = ["assigned", "first_leads", "partners", "units"]
 
 _LONGEST_NAME: Final = 40
+_LONGEST_LIST: Final = 10_000  # no list of units is longer; a hostile one is cut
 _BLANKS: Final = re.compile(r"\s+")
 # Where a name ends and a joining word may follow: `教育部和科技部`, not `文化和旅游部`
 _ENDED: Final = "(?<=[局委部厅办府会院署团心行社关盟联位门校站组队区市省县])"
 _JOIN: Final = re.compile(rf"等(?:和|及|与)|{_ENDED}(?:以及|和|及|与)(?=[^、，,；;]{{2}})")
 _OPEN: Final = "（("
 _CLOSE: Final = "）)"
-_END: Final = "、，,；;／/。"
+_SEPARATOR: Final = re.compile(r"[、，,；;／/。（(）)]|\s+")
+_LEVEL: Final = "(?:省|自治区|直辖市|设区市|地级市|市|州|盟|区|县|旗|乡镇|乡|镇|街道)"
+# `各市、县人民政府` `各县（市、区）、乡镇`: one phrase for many, and a list inside it
+_EACH: Final = re.compile(
+    rf"各(?:有关|相关)?{_LEVEL}(?:[、及和]{_LEVEL}){{1,3}}(?:人民政府|政府|党委)?(?=[、，,；;。（(）)\s]|等|和|及|与|负责|牵头|配合|落实|$)"
+)
 _TAIL: Final = re.compile(r"等?(?:(?:各|其他)?(?:有关|相关)?(?:部门|单位))?$")
 # `（牵头）` behind a name
 _ROLE_MARK: Final = re.compile(r"[（(]([\u4e00-\u9fff]{2,6})[）)]$")
@@ -43,11 +49,11 @@ def units(text: Text, context: Context, role: Role = "responsible") -> list[Foun
     [('lead', '北京市科学技术委员会'), ('support', '各区政府')]
     """
     found: list[Found[Unit]] = []
-    for start, end, said in _segments(text.value, role):
+    for start, end, said in _segments(text.value[:_LONGEST_LIST], role):
         if said is not None:
             found.extend(_listed(text, start, end, said, context))
     once: dict[tuple[str, Role], Found[Unit]] = {}
-    for unit in found:
+    for unit in sorted(found, key=lambda unit: unit.at.bounds()):
         once.setdefault((unit.value.unit, unit.value.role), unit)
     return list(once.values())
 
@@ -166,16 +172,19 @@ def _assigning() -> re.Pattern[str]:
 def _listed(text: Text, start: int, end: int, role: Role, context: Context) -> Iterator[Found[Unit]]:
     """The units between two offsets; a verb gives its role to the names before it."""
     waiting: list[tuple[int, int]] = []
+    beside: list[tuple[int, int]] = []  # `A局会同B局、C局负责`: B and C
     for place in _items(text.value, start, end):
         low, high, said, partner = _verb(text.value, *place)
-        waiting.append((low, high))
+        (beside if beside else waiting).append((low, high))
+        if partner is not None:
+            beside.append(partner)
         if said is not None:
             # `A局牵头，B局配合`: what waited shares the verb; nobody is left for the default
             yield from _named(text, waiting, role if said == "responsible" else said, context)
-            waiting = []
-        if partner is not None:
-            yield from _named(text, [partner], "with", context)
+            yield from _named(text, beside, "with", context)
+            waiting, beside = [], []
     yield from _named(text, waiting, role, context)
+    yield from _named(text, beside, "with", context)
 
 
 def _named(text: Text, places: list[tuple[int, int]], role: Role, context: Context) -> Iterator[Found[Unit]]:
@@ -187,15 +196,27 @@ def _named(text: Text, places: list[tuple[int, int]], role: Role, context: Conte
 
 def _items(value: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The items of a list: split at separators outside parentheses, at blanks behind a name."""
-    depth, low = 0, start
-    for at in range(start, end):
-        char = value[at]
-        depth = max(0, depth + (char in _OPEN) - (char in _CLOSE))
-        ends = char in _END or (char.isspace() and _ends_name(value[low:at]))
-        if depth == 0 and ends:
+    low = start
+    whole = [match.span() for match in _EACH.finditer(value, start, end)]
+    for at in _separators(value, start, end):
+        while whole and whole[0][1] <= at:
+            whole.pop(0)
+        if whole and whole[0][0] < at:  # `各市、县人民政府` is one
+            continue
+        if not value[at].isspace() or _ends_name(value[max(low, at - _LONGEST_NAME) : at]):
             yield from _joined(value, low, at)
             low = at + 1
     yield from _joined(value, low, end)
+
+
+def _separators(value: str, start: int, end: int) -> Iterator[int]:
+    """Separators outside parentheses, and the first of the blanks behind a character."""
+    depth = 0
+    for match in _SEPARATOR.finditer(value, start, end):
+        char = match.group()[0]
+        depth = max(0, depth + (char in _OPEN) - (char in _CLOSE))
+        if depth == 0 and char not in _OPEN + _CLOSE:
+            yield match.start()
 
 
 def _ends_name(left: str) -> bool:
@@ -227,7 +248,7 @@ def _verb(value: str, low: int, high: int) -> tuple[int, int, Role | None, tuple
     for word in load_toml("units")["roles"]["with"]:
         at = value.find(word, low + 1, high)
         if at > 0:
-            return low, at, said or "responsible", (at + len(word), high)
+            return low, at, said, (at + len(word), high)
     return low, high, said, None
 
 
@@ -249,7 +270,7 @@ def _made(item: Text, role: Role, context: Context) -> Found[Unit] | None:
     lexicon = load_toml("units")["not_units"]
     if len(name) > _LONGEST_NAME or _NOTHING.fullmatch(name) or name in lexicon["names"]:
         return None
-    if any(word in name for word in lexicon["holds"]):
+    if is_counted(name) or any(word in name for word in lexicon["holds"]):
         return None
     return Found(Unit(unit=canonical(name, context), role=role, raw=item.value), item, f"units.{role}")
 

@@ -70,11 +70,8 @@ def test_no_year_no_date() -> None:
     "unit", ["《", "《》", "市财政局", "1月", "北京", "大会", "发〔2021〕", "和", "推动市", "一"]
 )
 def test_linear(unit: str) -> None:
-    def run(size: int) -> float:
-        text = Text.of((unit * size)[:size])
-        began = time.perf_counter()
-        mentions("progress", text, BEIJING)
-        return time.perf_counter() - began
-
-    run(1_000)
-    assert run(20_000) < 3.0
+    text = Text.of((unit * 100_000)[:100_000])
+    mentions("progress", text.cut(0, 100), BEIJING)
+    began = time.perf_counter()
+    mentions("progress", text, BEIJING)
+    assert time.perf_counter() - began < 1.5  # 0.2 on a machine with nothing else to do

@@ -51,11 +51,14 @@ def test_known_failures(case: dict[str, Any]) -> None:
     _check(case)
 
 
-@pytest.mark.parametrize("unit", ["局、", "（", "会同市", "牵头", "市水务局 ", "与市局共同", "（牵头）"])
+@pytest.mark.parametrize(
+    "unit", ["局、", "（", "会同市", "牵头", "市水务局 ", "与市局共同", "（牵头）", "\n", "各市、"]
+)
 def test_linear(unit: str) -> None:
-    text = Text.of((unit * 20_000)[:20_000])
+    text = Text.of((unit * 100_000)[:100_000])
+    units(text.cut(0, 100), Context())
     began = time.perf_counter()
     units(text, Context())
     assigned(text, Context())
     partners(text, Context())
-    assert time.perf_counter() - began < 1.5
+    assert time.perf_counter() - began < 1.5  # 0.2 each on a machine with nothing else to do
