@@ -122,7 +122,7 @@ def _next_point(texts: Sequence[str], line: str) -> bool:
     Points that begin inside of lines begin inside of paragraphs.
     """
     shape = shape_of(line) if texts[-1][-1:] in _TERMINAL else ""
-    return bool(shape) and any(_shape(text) == shape for text in texts)
+    return bool(shape) and any(shape_of(text) == shape for text in texts)
 
 
 def shapes_inside(lines: Sequence[Line]) -> set[str]:
