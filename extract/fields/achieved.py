@@ -13,7 +13,7 @@ from schema.records import Status
 _STOPS: Final = " \t\r\n\u3000。；;，,！!"
 # `已于11月主体` `9月26日` `正式`: what stands before a result that has come about
 _DAY: Final = r"\d{1,2}月(?:\d{1,2}日|[底初末]|[上中下]旬)?"
-_PAST: Final = rf"(?:已经?|[于在][^。；;，,\n]{{1,10}}?[日月年底初]|{_DAY}|正式|顺利|如期|按期)"
+_PAST: Final = rf"(?:已?[于在][^。；;，,\n]{{1,10}}?[日月年底初]|已经?|{_DAY}|正式|顺利|如期|按期)"
 _BETWEEN: Final = r"[^。；;，,\n]{0,6}?"
 # `完成目标的104.8%` `完成年度任务的110%`: 100 percent and more of what was to be reached
 _REACHED: Final = re.compile(
