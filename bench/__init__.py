@@ -1,0 +1,1 @@
+"""Pages made to measure, and the measuring: ``python -m bench``."""

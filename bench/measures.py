@@ -1,0 +1,119 @@
+"""What is measured; every function returns the lines of a Markdown table."""
+
+from __future__ import annotations
+
+import json
+import statistics
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from bench.copies import Latency, enlarged, questions, searches
+from bench.corpus import HTML_LAYOUTS, sheets, written
+from bench.hotspots import hotspots
+from bench.process import Cost, ducha
+from bench.rounds import raced
+from bench.stages import contenders, warmed
+from extract.script import simplify
+from store.database import reading
+from store.score import score
+
+_YARDSTICK: Final = "trafilatura"
+_HOT: Final = 25
+
+
+def side_by_side(pages: int, rounds: int) -> Iterator[str]:
+    """One process, simplified HTML pages: this pipeline, what others do with the page, and the floor."""
+    warmed()
+    made = list(sheets(pages * rounds, HTML_LAYOUTS))
+    size = sum(len(sheet.data) for sheet in made) / len(made) / 1000
+    parts = [made[start : start + pages] for start in range(0, len(made), pages)]
+    yield f"| {rounds} rounds of {pages} HTML pages, {size:.0f} kB on average | ms a page | × trafilatura |"
+    yield "| --- | ---: | ---: |"
+    for turn in sorted(raced(contenders(), parts, _YARDSTICK), key=lambda turn: turn.milliseconds):
+        ratio = "" if turn.ratio is None else f"{turn.ratio:.2f}"
+        yield f"| {turn.name} | {turn.milliseconds:.2f} | {ratio} |"
+
+
+def runs(folder: Path, pages: int, rounds: int) -> Iterator[str]:
+    """Whole runs of `ducha ingest` at 1 and 2 jobs in turn, and again on the unchanged folder."""
+    written(folder / "pages", pages)
+    costs: dict[str, list[Cost]] = defaultdict(list)
+    for number in range(rounds):
+        for jobs in ("1", "2") if number % 2 == 0 else ("2", "1"):
+            database = folder / f"jobs{jobs}.duckdb"
+            database.unlink(missing_ok=True)
+            arguments = ("ingest", str(folder / "pages"), "--db", str(database), "--jobs", jobs)
+            costs[f"{jobs} job{'s' * (jobs == '2')}"].append(ducha(*arguments))
+            costs[f"unchanged, {jobs} job{'s' * (jobs == '2')}"].append(ducha(*arguments))
+    heads = "seconds | CPU seconds | pages/s | × as fast as 1 job | MB main process | MB largest process"
+    yield f"| `ducha ingest` of {pages} pages, {rounds} rounds | {heads} |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+    for name, found in costs.items():
+        yield _run_line(name, found, costs["1 job"], pages)
+
+
+def _run_line(name: str, found: list[Cost], single: list[Cost], pages: int) -> str:
+    wall, cpu, main, largest = (statistics.median(values) for values in zip(*found, strict=True))
+    faster = statistics.median(a.wall / b.wall for a, b in zip(single, found, strict=True))
+    speed = f"{wall:.1f} | {cpu:.1f} | {pages / wall:.1f} | {faster:.2f}"
+    return f"| {name} | {speed} | {main:.0f} | {largest:.0f} |"
+
+
+def growth(folder: Path, sizes: list[int]) -> Iterator[str]:
+    """The cost of a page in small and large runs, with 2 jobs."""
+    yield "| pages | seconds | ms a page | × the first | MB main process | MB largest process | MB database |"
+    yield "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    first = 0.0
+    for size in sizes:
+        written(folder / f"grow{size}", size)
+        database = folder / f"grow{size}.duckdb"
+        cost = ducha("ingest", str(folder / f"grow{size}"), "--db", str(database), "--jobs", "2")
+        each = 1000 * cost.wall / size
+        first = first or each
+        stored = database.stat().st_size / 1e6
+        memory = f"{cost.main:.0f} | {cost.largest:.0f} | {stored:.0f}"
+        yield f"| {size} | {cost.wall:.1f} | {each:.0f} | {each / first:.2f} | {memory} |"
+
+
+def accuracy(folder: Path, pages: int) -> Iterator[str]:
+    """Tasks whose every labelled field is exact, by layout."""
+    gold = written(folder / "exact", pages)
+    database = folder / "exact.duckdb"
+    ducha("ingest", str(folder / "exact"), "--db", str(database), "--jobs", "2")
+    with reading(database) as connection:
+        scores = score(connection, json.loads(gold.read_text(encoding="utf-8")), simplify)
+    yield "| layout | pages | tasks labelled | tasks found | tasks exact | share exact |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: |"
+    layouts = sorted({one.file_name.split("-")[0] for one in scores})
+    for layout in [*layouts, ""]:
+        those = [one for one in scores if one.file_name.startswith(layout)]
+        labelled, found, exact = (sum(getattr(s, k) for s in those) for k in ("labelled", "found", "exact"))
+        share = f"{labelled} | {found} | {exact} | {exact / labelled:.4f}"
+        yield f"| {layout or '**all**'} | {len(those)} | {share} |"
+
+
+def latencies(folder: Path, tasks: int, rounds: int, pages: int = 70) -> Iterator[str]:
+    """Warm searches and the queries of docs/queries.md on a large database."""
+    written(folder / "seed", pages)
+    small, large = folder / "seed.duckdb", folder / "large.duckdb"
+    ducha("ingest", str(folder / "seed"), "--db", str(small), "--jobs", "2")
+    found = enlarged(small, large, tasks)
+    size = large.stat().st_size / 1e6
+    yield f"| on {found:,} tasks ({size:.0f} MB), {rounds} rounds | median ms | slowest ms | which |"
+    yield "| --- | ---: | ---: | --- |"
+    yield _latency_line("searches, warm", searches(large, rounds))
+    yield _latency_line("queries of docs/queries.md, opening included", questions(large, max(1, rounds // 2)))
+
+
+def _latency_line(name: str, found: Latency) -> str:
+    return f"| {found.asked} {name} | {found.median:.0f} | {found.slowest:.0f} | {found.name} |"
+
+
+def profile(pages: int) -> Iterator[str]:
+    """The functions with the largest cumulated share of the time under cProfile."""
+    yield f"| {pages} pages of all layouts, one process | share with callees | own share | calls a page |"
+    yield "| --- | ---: | ---: | ---: |"
+    for hot in hotspots(list(sheets(pages)))[:_HOT]:
+        yield f"| `{hot.place}` | {hot.total:.1%} | {hot.own:.1%} | {hot.calls / pages:.0f} |"

@@ -1,0 +1,56 @@
+"""Whole runs of the command line, with their time and memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Final, NamedTuple
+
+ROOT: Final = Path(__file__).parent.parent
+_POLL: Final = 0.02
+
+
+class Cost(NamedTuple):
+    """Wall and CPU seconds of a process with its children; peak memory in MB of the process itself
+    (0 where the system does not say) and of the largest of all."""
+
+    wall: float
+    cpu: float
+    main: float
+    largest: float
+
+
+def ducha(*arguments: str) -> Cost:
+    """Runs a command to its end. Raises RuntimeError when it fails; status 1 (rejects) is no failure."""
+    began = time.perf_counter()
+    command = [sys.executable, str(ROOT / "cli.py"), *arguments]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        peak, status, usage = _watched(process.pid)
+        wall = time.perf_counter() - began
+        said = process.stderr.read().decode() if process.stderr else ""
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode > 1:
+        raise RuntimeError(f"ducha {arguments[0]}: status {process.returncode}\n{said}")
+    return Cost(wall, usage.ru_utime + usage.ru_stime, peak / 1024, usage.ru_maxrss / 1024)
+
+
+def _watched(pid: int) -> tuple[int, int, os.struct_rusage]:  # type: ignore[name-defined]
+    """Waits for the process; its own peak in kB, its status and its usage with that of its children."""
+    peak = 0
+    while True:
+        done, status, usage = os.wait4(pid, os.WNOHANG)
+        if done:
+            return peak, status, usage
+        peak = max(peak, _high_water(pid))
+        time.sleep(_POLL)
+
+
+def _high_water(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text("ascii", "replace").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0)
