@@ -11,6 +11,7 @@ from extract.body import Line
 from extract.chrome import is_breadcrumb, is_edge_furniture, is_spam
 from extract.dates import leading_date
 from extract.found import Found
+from extract.layouts.header import words_in
 from extract.lexicon.load import load_toml
 from extract.pairs import pairs
 from extract.zones import zones
@@ -149,7 +150,14 @@ def _could_be(value: str) -> bool:
         and not is_edge_furniture(value)
         and not is_spam(value)
         and not DELIVERED.match(value)
+        and not _is_header(value)
     )
+
+
+def _is_header(value: str) -> bool:
+    """A table's header run together, 序号任务内容…落实情况, ends like a title and is none."""
+    words = words_in(value)
+    return len(words) > 2 and words[0].column == "seq" and words[0].start == 0
 
 
 def _opens_path(value: str) -> bool:

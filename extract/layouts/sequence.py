@@ -26,6 +26,7 @@ _CANDIDATE: Final = re.compile(
     r"(?:(?P<stop>[.．、])(?!\d)[ \u3000]?|(?P<bare>[ \t\u3000\n]*)(?=[^\d\s.．、,，%％）)年月日时点分]))"
     rf"(?!{_COUNTED})"
 )
+_BLANKS: Final = " \t\u3000"
 _MAX_GAP: Final = 4
 _STEP: Final = 3.0
 _GAP_COST: Final = 2.0
@@ -55,14 +56,16 @@ def candidates(text: str) -> list[Number]:
     for match in _CANDIDATE.finditer(text):
         start = match.start()
         end = match.end("stop") if match["stop"] else match.end("number")
-        before = text[:start].rstrip(" \t\u3000")[-1:] if start else ""
+        before = start
+        while before and text[before - 1] in _BLANKS:
+            before -= 1
         found.append(
             Number(
                 int(match["number"]),
                 start,
                 end,
                 "stop" if match["stop"] else "bare",
-                before in {"", "\n"},
+                not before or text[before - 1] == "\n",
             )
         )
     return found
