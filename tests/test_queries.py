@@ -125,5 +125,5 @@ def test_policy_documents(database: Path) -> None:
 
 def test_every_metric_is_what_its_span_says(database: Path) -> None:
     (row,) = answer(database, QUESTIONS[32].sql).rows
-    assert row["metrics"] > 400
+    assert row["metrics"] >= 20
     assert row["different"] == 0
