@@ -33,7 +33,7 @@ class Robots:
         self._folder = folder
         self._rules: dict[str, asyncio.Task[Any]] = {}
         self._delays: dict[str, float] = {}
-        crawler.signals.connect(self._keep_delay, signal=signals.response_downloaded)
+        crawler.signals.connect(self._pace, signal=signals.response_downloaded)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -86,13 +86,18 @@ class Robots:
         self._folder.ledger.add(Entry(url, "robots", "stored", now(), **came, **validators(response)))
         return body
 
-    def _keep_delay(self, response: Response, request: Request) -> None:
-        """The delay that the rules ask for is the least, whatever the throttle makes of the latency."""
-        name = str(request.meta.get("download_slot"))
+    def _pace(self, response: Response, request: Request) -> None:
+        """After the throttle: an answer 304 brings the delay down as a page does, to the site's own least."""
         engine = self._crawler.engine
-        slot = engine.downloader.slots.get(name) if engine else None
-        if slot:
-            slot.delay = max(slot.delay, self._delays.get(urlsplit(request.url).hostname or "", 0.0))
+        slot = engine.downloader.slots.get(str(request.meta.get("download_slot"))) if engine else None
+        if slot is None:
+            return
+        least = self._delays.get(urlsplit(request.url).hostname or "", 0.0)
+        if response.status == 304:
+            latency = float(request.meta.get("download_latency", slot.delay))
+            least = max(least, self._crawler.settings.getfloat("DOWNLOAD_DELAY"))
+            slot.delay = min(slot.delay, max(least, (slot.delay + latency) / 2))
+        slot.delay = max(slot.delay, least)
 
 
 def parsed(body: bytes) -> Any:

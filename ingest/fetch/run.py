@@ -17,7 +17,7 @@ from typing import IO, Any, Final
 from ingest.fetch.outcome import GOOD
 from ingest.fetch.plan import Plan, checked
 from ingest.fetch.profile import load
-from schema.errors import DuchaError, UsageError
+from schema.errors import Rejected, UsageError
 
 COMMAND: Final = (sys.executable, "-m", "ingest.fetch.crawl")
 _NEEDED: Final = ("scrapy", "warcio")
@@ -39,7 +39,7 @@ class Summary:
 def fetch(plan: Plan, notice: Callable[[dict[str, Any]], None], command: Sequence[str] = COMMAND) -> Summary:
     """Fetches what the plan says; ``notice`` takes each line of ``fetched.jsonl`` as it is written.
 
-    Raises UsageError for wrong usage and for a missing library, DuchaError when the process breaks.
+    Raises UsageError for wrong usage and for a missing library, Rejected when the process breaks.
     """
     _check(plan)
     summary = Summary()
@@ -53,7 +53,8 @@ def fetch(plan: Plan, notice: Callable[[dict[str, Any]], None], command: Sequenc
             child.terminate()
             raise
     if status not in (0, 1) or (status == 1 and not Path(plan.out).exists()):
-        raise DuchaError(f"the fetching process ended with status {status}; see {plan.out}/.fetch/log.txt")
+        log = f"{plan.out}/.fetch/log.txt"
+        raise Rejected("fetch", "crashed", f"the fetching process ended with status {status}; see {log}")
     summary.finished = status == 0
     return summary
 
