@@ -39,13 +39,17 @@ def read(raw: RawDocument) -> Page:
     Macros, fields' instructions, hidden and deleted text aren't read. Raises Rejected (stage
     ``parse``: ``damaged``, ``encrypted``, ``entities``; stage ``read``: ``bomb``, ``empty``).
     """
-    package = Package(raw.data)
+    return laid(Package(raw.data)).page(raw, MEDIA_TYPE, "docx")
+
+
+def laid(package: Package) -> Manuscript:
+    """What the parts of a docx say, laid down. Raises Rejected as ``read`` does."""
     root = package.xml("word/document.xml")
     if root is None:
         raise Rejected("parse", "damaged", "the document's main part is missing")
     manuscript = Manuscript()
     _Reader(package).lay(root, manuscript)
-    return manuscript.page(raw, MEDIA_TYPE, "docx")
+    return manuscript
 
 
 class _Reader:
