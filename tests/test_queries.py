@@ -73,7 +73,7 @@ def test_every_statement_of_the_page_is_a_question_with_its_columns() -> None:
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda question: question.english)
 def test_a_question_is_asked_in_both_languages(question: Question) -> None:
     assert re.search(r"^[A-Z].*[?.)]$", question.english)
-    assert re.search(r"[\u4e00-\u9fff]{4}.*[？。]$", question.chinese)
+    assert re.search(r"[\u4e00-\u9fff]{4}.*[？。）]$", question.chinese)
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda question: question.english)
