@@ -19,6 +19,15 @@ _STRETCH: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]{2,}")
 _JOINS: Final = re.compile("以及|(?<![协共])和|[与及由赴在对向]")
 # `北京办公室` names no body: a place and a kind
 _SEATED: Final = re.compile("[\u4e00-\u9fff]{2,4}(?:办公室|中心|联盟|实验室)")
+# `国家技术创新中心` `省实验室`: a kind of body
+_KIND: Final = re.compile(
+    "(?:国家|全国|省|市|区|自治区)(?:级)?(?:重点)?(?:技术创新|产业创新|科技创新|制造业创新|工程研究|工程技术研究|产业技术工程化"
+    "|企业技术|区域医疗|专科区域医疗|临床医学研究|医学|数据|创新)?(?:中心|实验室)"
+)
+# `法规4部`
+_PARTS: Final = re.compile(r"\d部$")
+# `5家` `12所` in front of bodies
+_COUNT: Final = r"\d+余?[家所个名支座类]"
 _LONGEST: Final = 32
 _EVENT_REACH: Final = 26
 
@@ -46,7 +55,15 @@ def organisations(value: str) -> Iterator[Place]:
 def _starts(value: str, start: int, end: int) -> list[int]:
     """Where in a stretch a name may begin: at its start, behind verbs and joining words."""
     borders = {match.end() for words in (_verbs(), _JOINS) for match in words.finditer(value, start, end)}
-    return [at for at in sorted({start, *borders}) if at < end]
+    return sorted({_led(value, at, end) for at in {start, *borders} if at < end})
+
+
+def _led(value: str, at: int, end: int) -> int:
+    """Behind the verbs that no name begins with: `建设北京大学` unless the directory has it."""
+    if any(value.startswith(name, at) for name in _led_names()):
+        return at
+    match = _leading().match(value, at, end)
+    return match.end() if match else at
 
 
 def _border(value: str, at: int, end: int) -> bool:
@@ -57,7 +74,7 @@ def _border(value: str, at: int, end: int) -> bool:
 def _body(value: str, start: int, end: int) -> int | None:
     """The end of the body's name that begins at ``start``."""
     stop = _verbs().search(value, start + 1, end)
-    join = _JOINS.search(value, start + 2, end)
+    join = _JOINS.search(value, start + 1, end)
     limit = min([end] + [found.start() for found in (stop, join) if found])
     name = longest_body(value[start : max(limit, start)])
     if name is None and join and (stop is None or join.start() < stop.start()):
@@ -77,7 +94,7 @@ def _credible(name: str) -> bool:
     heads = load_toml("events")["heads"]
     if not is_body(name) or len(name) < 3 or name[0].isdigit() or name.startswith(tuple(heads["never"])):
         return False
-    if _SEATED.fullmatch(name):
+    if _SEATED.fullmatch(name) or _KIND.fullmatch(name) or _PARTS.search(name):
         return False
     placed = name.startswith((*heads["words"], *_places()))
     strong = max((end for end in heads["strong"] if name.endswith(end)), key=len, default=None)
@@ -115,7 +132,9 @@ def _event_start(value: str, end: int) -> int:
 
 def _generic(series: str) -> bool:
     generic = load_toml("events")["generic"]
-    return series in generic or series.endswith(("代表大会", "动员大会", "表彰大会", "职工大会"))
+    return series in generic or series.endswith(
+        ("分论坛", "平行论坛", "主论坛", "代表大会", "动员大会", "表彰大会", "职工大会")
+    )
 
 
 def places(value: str, context: Context) -> Iterator[tuple[int, int, str | None]]:
@@ -172,7 +191,20 @@ def _verbs() -> re.Pattern[str]:
     prose = load_toml("units")["prose"]
     words = [*prose["verbs"], *load_toml("events")["heads"]["borders"]]
     verbs = "|".join(sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?:{verbs})(?!{'|'.join(prose['not_before'])})|{'|'.join(prose['always'])}")
+    always = "|".join(prose["always"])
+    return re.compile(rf"(?:{verbs})(?!{'|'.join(prose['not_before'])})|{always}|{_COUNT}")
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    words = sorted(load_toml("events")["heads"]["leading"], key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(words)}){{1,3}}(?=.)")
+
+
+@cache
+def _led_names() -> tuple[str, ...]:
+    """Names of the directory that begin with such a verb."""
+    return tuple(name for name in _known() if _leading().match(name))
 
 
 @cache
