@@ -24,7 +24,7 @@ class Cost(NamedTuple):
 
 
 def ducha(*arguments: str) -> Cost:
-    """Runs a command to its end. Raises RuntimeError when it fails; status 1 (rejects) is no failure."""
+    """Runs a command to its end. Raises RuntimeError when it fails or rejects a page."""
     began = time.perf_counter()
     command = [sys.executable, str(ROOT / "cli.py"), *arguments]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
@@ -32,7 +32,7 @@ def ducha(*arguments: str) -> Cost:
         wall = time.perf_counter() - began
         said = process.stderr.read().decode() if process.stderr else ""
         process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode > 1:
+    if process.returncode > 1 or (process.returncode and " 0 rejected" not in said):
         raise RuntimeError(f"ducha {arguments[0]}: status {process.returncode}\n{said}")
     return Cost(wall, usage.ru_utime + usage.ru_stime, peak / 1024, usage.ru_maxrss / 1024)
 
