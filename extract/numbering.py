@@ -22,6 +22,10 @@ _GAP: Final = r"[ \t\u3000]*"
 
 # 第一部分 2020年工作回顾   第二章 重点任务
 _PART: Final = rf"第{_GAP}(?P<part>{_ANY}){_GAP}(?:部分|章|篇|编|节)[：:、.．]?"
+# 市十六届人大四次会议第18号建议：
+_PROPOSAL: Final = (
+    rf"[\u4e00-\u9fff]{{4,20}}第{_GAP}(?P<proposal>\d{{1,4}}){_GAP}号{_GAP}(?:建议|提案|议案){_GAP}[：:、.．]"
+)
 # 第3项： 第十二条 第12号建议：
 _ITEM: Final = (
     rf"第{_GAP}(?P<item>{_ANY}){_GAP}(?:项|件|号(?:建议|提案|议案)?)(?:任务|工作)?"
@@ -36,17 +40,29 @@ _NAMED: Final = (
 _CN_STOP: Final = rf"(?P<cn>{_CN}){_GAP}(?:、|[．.](?!\d))"
 # （一） ( 二 ) (十三)、
 _CN_PAREN: Final = rf"[（(]{_GAP}(?P<cn_paren>{_CN}){_GAP}[）)]{_GAP}[、．.]?"
-# 1. 2、 3． but not 2.0 or 1.01亿; "15. 2024" keeps its blank
-_NUM: Final = r"(?P<num>\d{1,3})[ \t\u3000]?(?:[、．]|\.(?!\d))"
+# 1. 2、 3． 1.2021年 but not 2.0 or 1.01亿; "15. 2024" keeps its blank
+_NUM: Final = r"(?P<num>\d{1,3})[ \t\u3000]?(?:[、．]|\.(?:(?!\d)|(?=(?:19|20)\d\d年)))"
 # （1） 1） (12)
-_NUM_PAREN: Final = rf"[（(]?{_GAP}(?P<num_paren>\d{{1,3}}){_GAP}[）)]{_GAP}[、．.]?"
+_NUM_PAREN: Final = rf"(?:[（(]{_GAP})?(?P<num_paren>\d{{1,3}}){_GAP}[）)]{_GAP}[、．.]?"
 _CIRCLED: Final = r"(?P<circled>[①-⑳㉑-㉟㈠-㈩])"
-# 一是 第二是 三要 — a point inside a paragraph
-_POINT: Final = rf"(?P<point>{_CN})(?:是|要)(?!否|不是)"
+# 一是 三要： — a point inside a paragraph, not 一是一 二要素
+_POINT: Final = rf"(?P<point>{_CN})(?:是(?!否|一|以|不是)|要(?!求|素|不是))[：:，,]?"
 # ——经济运行稳中有进。
 _BULLET: Final = r"(?P<bullet>——|[•·●■◆▪★])"
 
-_FORMS: Final = (_PART, _ITEM, _NAMED, _CN_PAREN, _CN_STOP, _NUM_PAREN, _NUM, _CIRCLED, _POINT, _BULLET)
+_FORMS: Final = (
+    _PART,
+    _PROPOSAL,
+    _ITEM,
+    _NAMED,
+    _CN_PAREN,
+    _CN_STOP,
+    _NUM_PAREN,
+    _NUM,
+    _CIRCLED,
+    _POINT,
+    _BULLET,
+)
 _HEAD: Final = re.compile(rf"(?:{'|'.join(_FORMS)}){_GAP}")
 _INLINE_BEFORE: Final = "。；;：:！!？?”’）)】》… \t\u3000\n"
 
@@ -70,7 +86,7 @@ class Marker:
         >>> marker and marker.label("第3项：落实")
         '第3项'
         """
-        return value[self.start : self.end].strip().rstrip("：:、.． \t\u3000")
+        return value[self.start : self.end].strip().rstrip("：:、.．，, \t\u3000")
 
 
 def head(value: str, at: int = 0) -> Marker | None:
@@ -94,8 +110,7 @@ def inline(value: str, styles: frozenset[Style], *, anywhere: bool = False) -> I
     >>> [m.number for m in inline("会议要求：一是抓落实；二是抓整改。", frozenset({"point"}))]
     [1, 2]
     """
-    for match in _HEAD.finditer(value):
-        marker = _marker(match)
+    for marker in markers(value):
         if marker.style not in styles:
             continue
         glued = anywhere and marker.style in {"cn_paren", "cn"}
@@ -103,8 +118,19 @@ def inline(value: str, styles: frozenset[Style], *, anywhere: bool = False) -> I
             yield marker
 
 
+def markers(value: str) -> Iterator[Marker]:
+    """Everything in a text that has a marker's form, wherever it stands, in order.
+
+    >>> [(m.style, m.number) for m in markers("建设①机房②线路")]
+    [('circled', 1), ('circled', 2)]
+    """
+    return map(_marker, _HEAD.finditer(value))
+
+
 def _marker(match: re.Match[str]) -> Marker:
     style = match.lastgroup or "bullet"
+    if style == "proposal":
+        return Marker("item", int(match[style]), match.start(), match.end())
     return Marker(_style(style), _number(style, match[style]), match.start(), match.end())
 
 

@@ -63,4 +63,7 @@ def _inside() -> re.Pattern[str]:
     # 市住建局 区发改委 各区政府: a level of government, a short name, a last character of names
     level = "各?[省市区县州]|市直|区直|县直|省直"
     name = rf"(?:{level})[\u4e00-\u9fff]{{1,10}}?(?:{ends})(?![\u4e00-\u9fff]{{0,2}}(?:{ends}))"
+    # 经济技术开发区管委会 has no level in front, but stands right behind the stop of the task
+    behind = r"(?<=[。；])[\u4e00-\u9fff]{2,14}?(?:委员会|管委会|办公室|局|集团|公司|中心)"
+    name = rf"(?:{name}|{behind})"
     return re.compile(rf"{name}(?:[、，,]\s*(?:{name}|[\u4e00-\u9fff]{{2,10}}?(?:{ends})))*")

@@ -34,6 +34,9 @@ def verdict(body: Body, reading: Reading) -> Issue | None:
         found = _found(word, value if len(value) <= _SHORT else "")
         if found:
             return issue("not_a_report", f"{word} page ({found})")
+    sent = _found("sent", value)
+    if sent and not any("progress" in draft.fields for draft in reading.drafts):
+        return issue("table_in_attachment", sent)
     strong = [draft for draft in reading.drafts if _strong(draft)]
     if len(strong) > 1 or (strong and reading.score > 0.5):
         return None

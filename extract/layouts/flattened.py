@@ -19,10 +19,13 @@ from extract.layouts.header import Column
 from extract.layouts.headrow import HeadRow, find_headrow, repeated
 from extract.layouts.sequence import Number, best_chain, candidates
 from extract.layouts.shape import SOURCE
+from extract.organisation import is_organisation
 from schema.records import Label, Role
 from schema.text import Text
 
 _ROLES: Final[dict[Column, Role]] = {"lead": "lead", "support": "support", "responsible": "responsible"}
+# … 望海镇人民政府 2021年12月27日
+_SIGNED: Final = re.compile(r"\s(?P<name>[\u4e00-\u9fff]{4,24})\s*\d{4}年\d{1,2}月\d{1,2}日(?:印发)?\s*$")
 _PAGE_NUMBER: Final = re.compile(r"[—\-–\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*共\s*\d+\s*页)?[—\-–\s]*$")
 
 
@@ -48,7 +51,7 @@ def read(body: Body) -> Reading:
         for line in lines
         if line.start < header.start
     ]
-    flow = _flow(lines, first, header, labels)
+    flow = _unsigned(_flow(lines, first, header, labels), labels)
     chain = best_chain(candidates(flow.value), _shape(flow.value, header.columns), len(flow.value))
     if len(chain) < 2 or (chain[0].value != 1 and len(chain) < 4):
         return Reading("flattened_table", 0.0)
@@ -84,6 +87,16 @@ def _flow(lines: Sequence[Line], first: int, header: HeadRow, labels: list[Label
         if text:
             parts.append(text)
     return _Flow(Text.join(parts, "\n"))
+
+
+def _unsigned(flow: _Flow, labels: list[Label]) -> _Flow:
+    """The rows without the signature and date behind the last one."""
+    match = _SIGNED.search(flow.value)
+    if not match or not is_organisation(match["name"]):
+        return flow
+    start, end = flow.text.cut(match.start(), len(flow.text)).bounds()
+    labels.append(Label(kind="metadata", start=start, end=end))
+    return _Flow(flow.text.cut(0, match.start()).strip())
 
 
 def _shape(value: str, columns: Sequence[Column]):  # type: ignore[no-untyped-def]

@@ -17,7 +17,7 @@ _MAX_GAP: Final = 20
 # Between header words stand names and years (某局2021年全年落实情况), never stops or other numbers.
 _NO_HEADER: Final = re.compile(r"[。；;]|(?<!\d)(?!20\d\d年)\d")
 # 序号 at the head of a line or after a blank; longer words, since 号 alone is everywhere
-_NUMBER_WORD: Final = re.compile(r"(?:^|(?<=[\s>]))(?:序\s?号|编\s?号|项\s?次|号\s?次)")
+_NUMBER_WORD: Final = re.compile(r"(?:^|(?<=[\s>：:。]))(?:序\s?号|编\s?号|项\s?次|号\s?次)")
 _BLANKS: Final = re.compile(r"[\s\u3000|]+")
 
 
@@ -67,8 +67,11 @@ def _header_from(line: Line, start: int) -> HeadRow | None:
             break
         if word.column in columns and word.column != "extra" and word.start - end < 1 and len(columns) > 2:
             break
-        columns.append(word.column)
-        printed.append(_BLANKS.sub("", line.value[end : word.end]))
+        if word.column == columns[-1] and word.start == end:
+            printed[-1] += line.value[word.start : word.end]  # 重点工作|内容 is one header
+        else:
+            columns.append(word.column)
+            printed.append(_BLANKS.sub("", line.value[end : word.end]))
         end = word.end
     return _made(columns, printed, line.start + start, line.start + end)
 

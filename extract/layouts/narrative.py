@@ -8,7 +8,7 @@ from typing import Final
 from extract.body import Body, Line
 from extract.draft import Reading
 from extract.layouts.genre import genre_of
-from extract.layouts.outline import Node, outline
+from extract.layouts.outline import Node, is_attachment, outline
 from extract.layouts.section import kind_of
 from extract.layouts.writer import Writer
 
@@ -24,7 +24,7 @@ def read(body: Body) -> Reading:
     genre = genre_of(body.title, tree)
     writer = Writer(genre, _reported(body), _is_list(tree))
     writer.node(tree, (), "task")
-    writer.tables(body)
+    writer.beside(body)
     tasks = sum(1 for draft in writer.drafts if draft.kind == "task")
     score = 0.3 if tasks else 0.1 * bool(writer.drafts)
     return Reading("narrative", score, tuple(writer.drafts), tuple(writer.labels))
@@ -32,7 +32,7 @@ def read(body: Body) -> Reading:
 
 def _prose_lines(body: Body) -> list[Line]:
     """Lines outside tables, whose numbers head nothing; all lines when there is little else."""
-    outside = [line for line in body.lines if not line.cell]
+    outside = [line for line in body.lines if not line.cell and not is_attachment(line.value)]
     size = sum(len(line.value) for line in outside)
     return outside if size * 5 >= body.size else list(body.lines)
 

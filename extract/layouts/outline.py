@@ -27,6 +27,19 @@ _LONGER: Final = 4
 _NO_TITLE_END: Final = re.compile(r"[。；;，,：:！!？?、…）)]$|^[（(]|^[——\-•·]|\d{4}年\d{1,2}月\d{1,2}日")
 
 
+# 2.情况报送表.doc
+_ATTACHED: Final = re.compile(r"\.(?:docx?|xlsx?|pdf|zip|rar|wps|et|ofd)$", re.IGNORECASE)
+
+
+def is_attachment(line: str) -> bool:
+    """Whether a line is the name of an attached file.
+
+    >>> is_attachment("2.进展情况报送表.doc"), is_attachment("2.压实责任。")
+    (True, False)
+    """
+    return bool(_ATTACHED.search(line))
+
+
 @dataclass(slots=True)
 class Node:
     """A heading with its marker, its title, the rest of its line, its paragraphs and what is below it."""
@@ -67,18 +80,22 @@ class Node:
 
 def unfold(lines: Iterable[Line]) -> Iterator[Line]:
     """Long lines cut before the numbers that structure them; other lines as they are."""
+    lines = list(lines)
+    size = sum(len(line.value) for line in lines)
     for line in lines:
-        cuts = _cuts(line.value) if len(line.value) > _FLAT else []
+        whole = len(line.value) * 2 > size
+        cuts = _cuts(line.value, whole=whole) if len(line.value) > _FLAT else []
         for low, high in zip([0, *cuts], [*cuts, len(line.value)], strict=True):
             text = line.text.cut(low, high).strip()
             if text:
                 yield Line(text, line.level, line.cell)
 
 
-def _cuts(value: str) -> list[int]:
+def _cuts(value: str, *, whole: bool) -> list[int]:
+    """Where chapters begin; when the line is most of the page, a run 1. 2. 3. will do."""
     chosen = nested(list(inline(value, _INLINE, anywhere=True)))
     chapters = [marker for marker in chosen if marker.style in _CHAPTERS]
-    if len(chapters) < 2:
+    if len(chapters) < 2 and not (whole and len(chosen) > 2):
         return []
     return [marker.start for marker in chosen if marker.start]
 

@@ -9,6 +9,7 @@ from typing import Final
 from extract.body import Body
 from extract.draft import Assigned, Draft, Field, Reading
 from extract.layouts.header import Column, column_of, columns_of
+from extract.layouts.remainder import remainder
 from extract.layouts.shape import guess_columns, is_code, is_number
 from extract.numbering import head
 from extract.organisation import is_organisation
@@ -212,18 +213,14 @@ def read(body: Body) -> Reading:
     if not rows or not _is_work(rows):
         return Reading("table", 0.0)
     drafts = tuple(_draft(row) for row in rows)
-    reader.labels += _around(body, drafts, reader.labels)
+    reader.labels += [
+        Label(kind="background", start=line.start, end=line.end)
+        for line in remainder(body, drafts, reader.labels)
+    ]
     covered = sum(len(text) for row in rows for text in row.cells.values())
     share = min(1.0, covered / max(1, body.size))
     strong = any(row.get("progress") for row in rows)
     return Reading("table", 0.4 * strong + 0.6 * share, drafts, tuple(reader.labels))
-
-
-def _around(body: Body, drafts: Sequence[Draft], labels: Sequence[Label]) -> list[Label]:
-    """What stands beside the task tables: notes, signatures, tables of statistics."""
-    read = [Label(kind="label", start=a, end=b) for d in drafts for t in d.texts() for a, b in t.pieces()]
-    rest = Body(body.page, (*body.labels, *labels, *read))
-    return [Label(kind="background", start=line.start, end=line.end) for line in rest.lines]
 
 
 def _is_work(rows: Sequence[_Row]) -> bool:

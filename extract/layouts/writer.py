@@ -13,8 +13,9 @@ from extract.draft import Assigned, Draft, Field
 from extract.layouts.assignment import ends_in_units
 from extract.layouts.genre import Genre, trailing_units
 from extract.layouts.label import marks
-from extract.layouts.outline import Node, is_titled
+from extract.layouts.outline import Node, is_attachment, is_titled
 from extract.layouts.points import announced, points, split_title
+from extract.layouts.remainder import remainder
 from extract.layouts.reply import Disposition, disposed
 from extract.layouts.section import kind_of, turn_of
 from schema.records import Kind, Label
@@ -54,10 +55,10 @@ class Writer:
         for start, end in text.pieces():
             self.labels.append(Label.model_validate({"kind": kind, "start": start, "end": end}))
 
-    def tables(self, body: Body) -> None:
-        """Tables that hold no tasks (statistics) are background."""
-        for line in body.lines:
-            if line.cell:
+    def beside(self, body: Body) -> None:
+        """What the tree leaves out, tables of statistics and names of attached files, is background."""
+        for line in remainder(body, self.drafts, self.labels):
+            if line.cell or is_attachment(line.value):
                 self.label(line.text, "background")
 
     def node(self, node: Node, path: tuple[Text, ...], kind: Kind) -> None:

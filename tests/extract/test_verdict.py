@@ -43,6 +43,16 @@ def test_pages_that_are_no_reports_are_named(extracted: Extracted, text: str, co
     assert word in found[0].message
 
 
+def test_a_notice_whose_text_is_attached_has_no_tasks(extracted: Extracted) -> None:
+    text = (
+        "关于报送绩效任务进展情况的通知\n一、提高认识。各单位要认真对待。\n二、按时报送。每季度末报送一次。\n"
+        "（正文见附件）\n1.进展情况报送表.doc\n2.调整申请表.doc\n"
+    )
+    extraction = extracted(text)
+    assert [t.content for t in extraction.tasks if t.kind == "task"] == []
+    assert "table_in_attachment" in extraction.document.flags
+
+
 def test_a_page_without_tasks_says_so(extracted: Extracted) -> None:
     extraction = extracted("春天来了，公园里的花开了，游人很多，大家都很高兴。")
     assert "no_tasks" in {issue.code for issue in extraction.issues}

@@ -73,6 +73,26 @@ def test_whole_table_on_one_line(body: Bodied) -> None:
     ]
 
 
+def test_header_behind_a_sentence_and_cells_without_any_border(body: Bodied) -> None:
+    text = (
+        "现将情况公布如下：序号重点工作内容牵头单位完成情况"
+        "1统筹推进复工复产。市卫生健康委员会率先建成实验室8个，日检测2.6万份。"
+        "2建成产业园二期。高新区管委会18栋厂房竣工，引进企业13家。"
+        "3新建书房15座。市文化广电旅游局建成16座。 望海市人民政府 2021年1月7日"
+    )
+    reading = read(body(text))
+    assert rows(reading) == [
+        ("1", "统筹推进复工复产。", "率先建成实验室8个，日检测2.6万份。"),
+        ("2", "建成产业园二期。", "18栋厂房竣工，引进企业13家。"),
+        ("3", "新建书房15座。", "建成16座。"),
+    ]
+    assert [u.text.value for d in reading.drafts for u in d.units] == [
+        "市卫生健康委员会",
+        "高新区管委会",
+        "市文化广电旅游局",
+    ]
+
+
 def test_prose_with_numbers_is_no_table(body: Bodied) -> None:
     assert read(body("全年完成3项任务，新增2个平台，其中1个已投用。")).drafts == ()
 
