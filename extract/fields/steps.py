@@ -14,31 +14,24 @@ from typing import Final
 
 from extract.found import Found
 from extract.lexicon.load import load_toml
+from extract.numbering import Marker, markers
 from extract.numerals import ordinal
 from schema.records import Step
 from schema.text import Text
 
-_CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ORDERED: Final = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
 
 # A marker stands at a start or behind a mark that ends something: `…》2.开展`, `…/月 2. 推动`.
-_PLACE: Final = r"(?:^|(?<=[\s。；;：:！!？?，,》”」）)…\x00]))"
-# `1.` is no decimal (`1.01亿元`, `2.0阶段`), yet `1.2021年` is a marker before a year; `1、2号楼` is none.
-_ARABIC: Final = r"(?P<arabic>\d{1,2})\s?(?:[.．](?:(?!\d)|(?=(?:19|20)\d\d年))|、(?!\d))"
-_PAREN: Final = r"[（(]\s?(?P<paren>\d{1,2})\s?[）)]"
-_HALF: Final = r"(?P<half>\d{1,2})[）)]"
-_CIRCLE: Final = rf"(?P<circle>[{_CIRCLED}])[.、]?"
+_BEFORE: Final = "。；;：:！!？?，,》”」）)…\x00"
+_PLACE: Final = rf"(?:^|(?<=[\s{_BEFORE}]))"
 _CHINESE: Final = "[一二三四五六七八九十]{1,3}"
-_ROUND: Final = rf"[（(]\s?(?P<round>{_CHINESE})\s?[）)][、.]?"
-_HEAD: Final = rf"(?P<head>{_CHINESE})、"
-_POINT: Final = rf"(?P<point>{_CHINESE})(?:是(?!否|一|以)|要(?!求|素))[:：,，]?"
 _NTH: Final = rf"(?:其(?P<its>{_CHINESE})|第(?P<nth>{_CHINESE}))[，,、：:]"
 _ORDER: Final = rf"(?P<order>{'|'.join(_ORDERED)})[，,：:]?"
-_NUMBERED: Final = f"{_ARABIC}|{_PAREN}|{_HALF}|{_ROUND}|{_HEAD}"
-_TOLD: Final = f"{_POINT}|{_NTH}|{_ORDER}"
-_MARK: Final = re.compile(rf"{_PLACE}(?:{_NUMBERED}|{_TOLD})\s*|{_CIRCLE}\s*", re.MULTILINE)
+# What prose counts with beside the numbering of documents: `其一，` `第二，` `首先，`
+_TOLD: Final = re.compile(rf"{_PLACE}(?:{_NTH}|{_ORDER})\s*", re.MULTILINE)
+_STYLES: Final = frozenset({"num", "num_paren", "circled", "cn", "cn_paren", "point"})
 # Lists of these kinds may consist of one point at the head of a field: `1.在超高清领域…`.
-_ALONE: Final = frozenset({"arabic", "paren", "circle", "round", "head"})
+_ALONE: Final = frozenset({"num", "num_paren", "circled", "cn_paren", "cn"})
 # A repeated number is a slip of the author in these kinds wherever they stand: `三是…三是…`.
 _SPOKEN: Final = frozenset({"point", "its", "nth"})
 
@@ -129,21 +122,39 @@ def _step(field: str, text: Text, mark: _Mark, after: _Mark) -> Found[Step]:
 
 def _marks(value: str) -> Iterator[_Mark]:
     """Every place that looks like a marker, in order."""
-    for match in _MARK.finditer(value):
+    found = [
+        _mark(value, marker.start, marker.end, marker.style, marker.number)
+        for marker in markers(value)
+        if _placed(value, marker)
+    ]
+    for match in _TOLD.finditer(value):
         kind = match.lastgroup or ""
-        opens = not value[value.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
-        # `一、` heads a paragraph; inside one it is a numeral in a list (`一、二级`).
-        if kind != "head" or opens:
-            yield _Mark(match.start(), match.end(), kind, _number(kind, match[kind]), opens)
+        number = _ORDERED[match[kind]] if kind == "order" else ordinal(match[kind]) or -1
+        found.append(_mark(value, *match.span(), kind, number))
+    return iter(sorted(found, key=lambda mark: mark.start))
 
 
-def _number(kind: str, printed: str) -> int:
-    """The number that a marker prints; 0 for the last of a list, whatever its number."""
-    if kind == "circle":
-        return _CIRCLED.index(printed) + 1
-    if kind == "order":
-        return _ORDERED[printed]
-    return ordinal(printed) or -1
+def _mark(value: str, start: int, end: int, kind: str, number: int) -> _Mark:
+    opens = not value[value.rfind("\n", 0, start) + 1 : start].strip()
+    if kind == "num_paren" and value[start] not in "（(":
+        kind = "half"
+    return _Mark(start, end, kind, number, opens)
+
+
+def _placed(value: str, marker: Marker) -> bool:
+    """Whether a marker can begin a step where it stands; a circled one can anywhere."""
+    before = value[marker.start - 1] if marker.start else "\n"
+    if marker.style == "circled":
+        return True
+    if marker.style not in _STYLES or not (before.isspace() or before in _BEFORE):
+        return False
+    if marker.style == "num":  # `1、2号楼` `100.`
+        printed = value[marker.start : marker.end].rstrip()
+        return marker.number < 100 and not (
+            printed[-1] == "、" and value[marker.end : marker.end + 1].isdecimal()
+        )
+    # `一、` heads a paragraph; inside one it is a numeral in a list (`一、二级`).
+    return marker.style != "cn" or not value[value.rfind("\n", 0, marker.start) + 1 : marker.start].strip()
 
 
 def _runs(marks: Iterator[_Mark]) -> list[_Run]:

@@ -222,7 +222,7 @@ def _separators(value: str, start: int, end: int) -> Iterator[int]:
 def _ends_name(left: str) -> bool:
     """`市交通局\n市发改委` are two names, `市消防救援\n支队` is one."""
     name = _BLANKS.sub("", left)
-    return is_body(name) or _is_group(name) or name.endswith(("区", "县", "镇", "街道"))
+    return is_body(name) or _is_group(name) or name.endswith(("区", "县", "镇", "街道", "处", "科", "股"))
 
 
 def _joined(value: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -66,7 +66,7 @@ def test_at_is_marker_and_text_in_the_page() -> None:
     page = "前文。1.立项。2.招标。"
     found = steps("progress", Text.of(page[3:], at=3))
     assert [page[slice(*step.at.bounds())] for step in found] == ["1.立项。", "2.招标。"]
-    assert found[0].rule == "steps.arabic"
+    assert found[0].rule == "steps.num"
 
 
 def test_titles() -> None:
