@@ -39,7 +39,7 @@ def same_site(one: str, other: str) -> bool:
     >>> same_site("www.example.gov.cn", "fgw.example.gov.cn"), same_site("a.gov.cn", "b.gov.cn")
     (True, False)
     """
-    return one == other or (not _is_literal(one) and _owner(one) == _owner(other))
+    return one == other or (not is_literal(one) and _owner(one) == _owner(other))
 
 
 def _owner(host: str) -> list[str]:
@@ -47,5 +47,6 @@ def _owner(host: str) -> list[str]:
     return labels[-3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else -2 :]
 
 
-def _is_literal(host: str) -> bool:
+def is_literal(host: str) -> bool:
+    """Whether this is written as a network address and not as a name."""
     return ":" in host or host.rpartition(".")[2].isdigit()

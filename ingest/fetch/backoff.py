@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from email.utils import parsedate_to_datetime
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -60,7 +61,7 @@ class Backoff:
             return response
         asked = retry_after(response, time.time())
         if asked > _LONGEST_WAIT:
-            self._closed[_host(request)] = f"status {response.status}: the site asks to wait {asked:.0f} s"
+            self._close(request, f"status {response.status}: the site asks to wait {asked:.0f} s")
             return response
         return self._again(request, f"status {response.status}", self._tries, asked) or response
 
@@ -82,12 +83,26 @@ class Backoff:
             self._rest(request, max(asked, self._delay * 2.0 ** again.meta["retry_times"]))
         return again
 
+    def _close(self, request: Request, reason: str) -> None:
+        """No more requests to the host, those included that wait for their turn already."""
+        self._closed[_host(request)] = reason
+        slot = self._slot(request)
+        waiting, slot.queue = slot.queue, deque()
+        for other, answer in waiting:
+            if _host(other) == _host(request):
+                answer.errback(Refused("deferred", reason))
+            else:
+                slot.queue.append((other, answer))
+
+    def _slot(self, request: Request) -> Any:
+        engine = self._crawler.engine
+        assert engine is not None
+        return engine.downloader.slots[str(request.meta["download_slot"])]
+
     def _rest(self, request: Request, seconds: float) -> None:
         """No request to the host for so long: its last one counts as sent in the future."""
-        engine = self._crawler.engine
-        slot = engine.downloader.slots.get(str(request.meta.get("download_slot"))) if engine else None
-        if slot:
-            slot.lastseen = max(slot.lastseen, time.monotonic() + min(seconds, _LONGEST_WAIT) - slot.delay)
+        slot = self._slot(request)
+        slot.lastseen = max(slot.lastseen, time.monotonic() + min(seconds, _LONGEST_WAIT) - slot.delay)
 
 
 def retry_after(response: Response, at: float) -> float:

@@ -84,7 +84,7 @@ def _politeness(plan: Plan) -> dict[str, Any]:
         "USER_AGENT": agent(plan),
         "DEFAULT_REQUEST_HEADERS": {"Accept": "*/*", "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5"},
         "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
-        "CONCURRENT_REQUESTS": 8,
+        "CONCURRENT_REQUESTS": 32,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": max(plan.delay, 0.001),
         "DOWNLOAD_DELAY_JITTER": 0.0,

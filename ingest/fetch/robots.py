@@ -14,6 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from ingest.fetch.address import is_literal, is_public
 from ingest.fetch.folder import Folder
 from ingest.fetch.ledger import Entry, now
 from ingest.fetch.naming import digest
@@ -28,9 +29,10 @@ _LINE_END: Final = re.compile(r"\r\n?")
 class Robots:
     """Lets a request pass when the rules of its host allow it; reads them before the first."""
 
-    def __init__(self, crawler: Crawler, folder: Folder) -> None:
+    def __init__(self, crawler: Crawler, folder: Folder, allow_private: bool) -> None:
         self._crawler = crawler
         self._folder = folder
+        self._allow_private = allow_private
         self._rules: dict[str, asyncio.Task[Any]] = {}
         self._delays: dict[str, float] = {}
         crawler.signals.connect(self._pace, signal=signals.response_downloaded)
@@ -38,12 +40,18 @@ class Robots:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         spider: Any = crawler.spider
-        return cls(crawler, spider.folder)
+        return cls(crawler, spider.folder, spider.plan.allow_private)
 
     async def process_request(self, request: Request) -> None:
-        """Raises Refused for what is forbidden, and for all of a host whose rules can't be read."""
+        """Raises Refused for what is forbidden, and for all of a host whose rules can't be read.
+
+        A private address that is written as such has its name here; the reactor refuses all of them.
+        """
         if request.meta["kind"] == "robots":
             return
+        host = urlsplit(request.url).hostname or ""
+        if not self._allow_private and is_literal(host) and not is_public(host):
+            raise Refused("private_address", f"{host} is not a public address")
         place = "://".join(urlsplit(request.url)[:2])
         if place not in self._rules:
             self._rules[place] = asyncio.ensure_future(self._read(place))
@@ -68,10 +76,16 @@ class Robots:
             outcome, message = outcome_of(error)
             kept = outcome if outcome == "private_address" else "robots_unreachable"
             return Refused(kept, message if kept == outcome else f"{url}: {message}")
-        delay = rules.crawl_delay(AGENT)
-        if delay:
-            self._delays[urlsplit(url).hostname or ""] = min(float(delay), _LONGEST_DELAY)
+        self._slow_down(urlsplit(url).hostname or "", rules.crawl_delay(AGENT))
         return rules
+
+    def _slow_down(self, host: str, delay: float | None) -> None:
+        """The delay that the rules ask for holds from the next request on."""
+        engine = self._crawler.engine
+        slot = engine.downloader.slots.get(host) if engine else None
+        if delay and slot:
+            self._delays[host] = min(float(delay), _LONGEST_DELAY)
+            slot.delay = max(slot.delay, self._delays[host])
 
     def _body(self, url: str, response: Response, stored: Entry | None) -> bytes:
         """The rules as bytes; empty when the site has none (RFC 9309: status 4xx but 429)."""

@@ -90,8 +90,8 @@ class Site:
 
 @contextmanager
 def serving(*sites: Site) -> Iterator[None]:
-    """Serves the sites, each on a port of its own, until the end of the block."""
-    servers = [_server(site) for site in sites]
+    """Serves the sites, each on a loopback address of its own, until the end of the block."""
+    servers = [_server(site, f"127.0.0.{number}") for number, site in enumerate(sites, 1)]
     for server in servers:
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
@@ -102,7 +102,7 @@ def serving(*sites: Site) -> Iterator[None]:
             server.server_close()
 
 
-def _server(site: Site) -> ThreadingHTTPServer:
+def _server(site: Site, host: str) -> ThreadingHTTPServer:
     class Answering(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -113,9 +113,9 @@ def _server(site: Site) -> ThreadingHTTPServer:
         def log_message(self, *args: Any) -> None:
             """Nothing: the site keeps its own log."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
+    server = ThreadingHTTPServer((host, 0), Answering)
     server.daemon_threads = True
-    site.url = f"http://127.0.0.1:{server.server_port}"
+    site.url = f"http://{host}:{server.server_port}"
     return server
 
 

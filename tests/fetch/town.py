@@ -132,7 +132,7 @@ def _obstacles(site: Site) -> None:
     site.pages["/list/shield-412.html"] = Page(b"<script>$_ts=window['$_ts'];</script>", status=412)
     site.pages["/list/soft-404.html"] = Page(html("<p>您访问的页面不存在</p>"))
     site.pages[LOOP] = Page(status=302, headers={"Location": LOOP})
-    site.pages[path_of(45)].seconds = 0.3
+    site.pages[path_of(45)].seconds = 0.15
     site.pages[path_of(46)].failures = [(503, {"Retry-After": "1"}), (500, {})]
     site.pages["/list/moved.html"] = site.pages[path_of(47)]
     site.pages[path_of(47)] = Page(status=301, headers={"Location": "/list/moved.html"})
