@@ -17,6 +17,7 @@ _NEWS: Final = 1500
 _LINK: Final = 60
 _OPENING: Final = 30
 _MIN_LINKS: Final = 6
+_MIN_REPORTED: Final = 3
 _STOP: Final = re.compile(r"[。；;！!？?：:]")
 _DATE: Final = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _ATTACHED: Final = re.compile(r"\.(?:docx?|xlsx?|pdf|zip|rar|wps|et)\b", re.IGNORECASE)
@@ -35,7 +36,7 @@ def verdict(body: Body, reading: Reading) -> Issue | None:
         if found:
             return issue("not_a_report", f"{word} page ({found})")
     sent = _found("sent", value)
-    if sent and not any("progress" in draft.fields for draft in reading.drafts):
+    if sent and sum("progress" in draft.fields for draft in reading.drafts) < _MIN_REPORTED:
         return issue("table_in_attachment", sent)
     strong = [draft for draft in reading.drafts if _strong(draft)]
     if len(strong) > 1 or (strong and reading.score > 0.5):
