@@ -3,30 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, groupby
+from pathlib import Path
 from typing import BinaryIO
 
-from extract.run import PARSER_VERSION, extract
+from extract.layouts.form import Form, parse
+from extract.run import PARSER_VERSION, extract, version
 from extract.script import fold, simplify
 from ingest.read import read_page
+from ingest.remote import is_remote, remote
 from ingest.sources import Skipped, find
-from schema.errors import Rejected
+from schema.errors import Rejected, UsageError
 from schema.page import Page, RawDocument
 from schema.records import Extraction
 from store.rows import NOTHING_GIVEN, Given
 
-__all__ = ["PARSER_VERSION", "Found", "documents", "process", "reread", "simplify"]
+__all__ = ["PARSER_VERSION", "Found", "documents", "forms", "process", "reread", "simplify", "version"]
 
 Found = RawDocument | tuple[str, Rejected]
 
 
-def process(raw: RawDocument, given: Given = NOTHING_GIVEN) -> Extraction:
-    """All records of a document's bytes. Raises Rejected when they can't be read.
+def process(raw: RawDocument, given: Given = NOTHING_GIVEN, forms: Sequence[Form] = ()) -> Extraction:
+    """All records of a document's bytes, read by the rules and ``forms``. Raises Rejected when they can't be.
 
     >>> page = "某市2021年重点任务落实情况\\n第1项:新建平台10个\\n进展情况:已建成平台10个,任务完成。"
     >>> process(RawDocument("报告.txt", "报告.txt", page.encode())).document.report_year
     2021
     """
-    return extract(read_page(raw), report_year=given.report_year, agency=given.agency)
+    return extract(read_page(raw), report_year=given.report_year, agency=given.agency, forms=forms)
+
+
+def forms(paths: Sequence[str]) -> tuple[Form, ...]:
+    """The layout files at the paths, in order. Raises UsageError with the place of every mistake."""
+    return tuple(parse(_text_of(path), path) for path in paths)
+
+
+def _text_of(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or "not UTF-8"
+        raise UsageError(f"{path} can't be read: {said}") from error
 
 
 def reread(raw: RawDocument) -> Page:
@@ -37,9 +54,12 @@ def reread(raw: RawDocument) -> Page:
 def documents(paths: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Found]:
     """What there is to read at the paths; what should have been readable and is not, as rejected.
 
-    Raises UsageError for a path that does not exist.
+    A path is one of this machine or, as ``s3://…``, one of fsspec. Raises UsageError for a path that
+    does not exist.
     """
-    for found in find(paths, stdin):
+    groups = [(far, [*group]) for far, group in groupby(paths, is_remote)]
+    opened = [remote(group) if far else find(group, stdin) for far, group in groups]
+    for found in chain.from_iterable(opened):
         if not isinstance(found, Skipped):
             yield found
         elif found.rejected:

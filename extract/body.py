@@ -39,12 +39,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Body:
-    """The page's text less what ``labels`` already account for."""
+    """The page's text less what ``labels`` already account for.
+
+    ``header_words`` and ``label_words`` are what the issuer's form adds to the lexicon, for this page only.
+    """
 
     page: Page
     labels: tuple[Label, ...] = ()
     title: str | None = None
     report_year: int | None = None
+    header_words: tuple[tuple[str, str], ...] = ()
+    label_words: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

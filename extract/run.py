@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
 from typing import Final
 
 from extract.audit import coverage, findings, gaps, leftovers, uncovered
@@ -10,7 +13,9 @@ from extract.context import Context
 from extract.draft import Reading
 from extract.fields.units import first_leads
 from extract.furniture import furniture
+from extract.issuer import broken, form_of, outside
 from extract.layouts.choose import choose
+from extract.layouts.form import Form
 from extract.metadata import Metadata, read_metadata
 from extract.record import records, spans_of
 from extract.script import Script, fold
@@ -24,10 +29,21 @@ PARSER_VERSION: Final = "2026.11.1"
 """Changes with every change of the rules: documents stored under another one are read again."""
 
 
-def extract(page: Page, *, report_year: int | None = None, agency: str | None = None) -> Extraction:
+def version(forms: Sequence[Form] = ()) -> str:
+    """The rules in force: PARSER_VERSION, and a digest of the forms that were added to them."""
+    if not forms:
+        return PARSER_VERSION
+    told = "\n".join(form.model_dump_json() for form in forms)
+    return f"{PARSER_VERSION}+{sha256(told.encode()).hexdigest()[:8]}"
+
+
+def extract(
+    page: Page, *, report_year: int | None = None, agency: str | None = None, forms: Sequence[Form] = ()
+) -> Extraction:
     """All records of a page; ``report_year`` and ``agency`` override what the page says.
 
-    Pure: the same page gives the same extraction.
+    ``forms`` are layout files tried before those of the package. Pure: the same page gives the
+    same extraction.
     """
     folded, script = fold(page)
     metadata = read_metadata(folded)
@@ -40,13 +56,27 @@ def extract(page: Page, *, report_year: int | None = None, agency: str | None = 
     )
     masks = (*furniture(folded, metadata.labels), *metadata.labels)
     body = Body(folded, masks, metadata.value("title"), context.report_year)
-    reading = choose(body)
+    form = form_of(folded, metadata, body, forms)
+    if form:
+        masks = (*masks, *outside(form, body))
+        body = replace(body, labels=masks, header_words=form.column_words, label_words=form.label_words)
+    reading = choose(body, form.scope.layout if form else None)
     refusal = verdict(Body(folded), reading)
     if refusal:
         reading = Reading(reading.layout, 0.0, (), _background(body), (refusal,))
     document = "\x1f".join((metadata.value("title") or "", context.agency or "", str(context.report_year)))
     tasks = records(folded, reading.drafts, context, document)
-    return _extraction(folded, script, metadata, context, tasks, reading, masks)
+    if form:
+        reading = replace(reading, issues=(*reading.issues, *broken(form, body, reading, tasks)))
+    done = _extraction(folded, script, metadata, context, tasks, reading, masks)
+    return _named(done, form, version(forms))
+
+
+def _named(done: Extraction, form: Form | None, rules: str) -> Extraction:
+    """The extraction with the form it was read by among its flags."""
+    flags = (*done.document.flags, *((f"form:{form.name}",) if form else ()))
+    document = done.document.model_copy(update={"flags": tuple(sorted(flags)), "parser_version": rules})
+    return done.model_copy(update={"document": document})
 
 
 def _extraction(
@@ -80,7 +110,8 @@ def _background(body: Body) -> tuple[Label, ...]:
 
 def _nothing(tasks: tuple[Task, ...], reading: Reading) -> list[Issue]:
     """A document without tasks says so, unless its issues say already what it is."""
-    if reading.issues or any(task.kind == "task" for task in tasks):
+    said = [found for found in reading.issues if found.code != "layout_expectation"]
+    if said or any(task.kind == "task" for task in tasks):
         return []
     return [issue("no_tasks", "no layout fits")]
 

@@ -44,6 +44,11 @@ CATALOGUE: Final[dict[str, Entry]] = {
         Severity.WARNING, "lost character chosen: {detail}", "compare with another copy of the report"
     ),
     "markup_doubtful": Entry(Severity.WARNING, "two readings of the markup differ: {detail}", "see explain"),
+    "layout_expectation": Entry(
+        Severity.ERROR,
+        "not what the issuer's form announces: {detail}",
+        "see explain; mend the form or the page",
+    ),
     "uncovered_text": Entry(Severity.WARNING, "text that no record accounts for: {detail}", "see explain"),
 }
 

@@ -22,7 +22,11 @@ STRATEGIES: Final[Sequence[Strategy]] = (
 """In order of preference: an earlier strategy wins over a later one with the same score."""
 
 
-def choose(body: Body) -> Reading:
-    """The reading with the highest score; the order of strategies decides between equals."""
+def choose(body: Body, layout: str | None = None) -> Reading:
+    """The reading with the highest score; the order of strategies decides between equals.
+
+    One of the ``layout`` that the issuer's form names comes before all others, when it finds a record.
+    """
     readings = [strategy(body) for strategy in STRATEGIES]
-    return max(readings, key=lambda reading: reading.score)
+    named = [reading for reading in readings if reading.layout == layout and reading.drafts]
+    return max(named or readings, key=lambda reading: reading.score)

@@ -43,7 +43,7 @@ class _Flow:
 def read(body: Body) -> Reading:
     """The rows after a run-together header; score 0 without header or without two rows."""
     lines = [line for line in body.lines if not line.cell]
-    header, first = find_headrow(lines)
+    header, first = find_headrow(lines, body.header_words)
     if header is None:
         return Reading("flattened_table", 0.0)
     labels = [

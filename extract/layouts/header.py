@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from extract.lexicon.load import load_toml
+
+Pairs = tuple[tuple[str, str], ...]
+"""Words that an issuer's form adds to the lexicon, each with its column."""
 
 Column = str
 """A key of columns.toml, ``extra`` for a header that no field holds, or ``""``: no header."""
@@ -28,18 +31,19 @@ class Word:
     end: int
 
 
-@cache
-def _lexicon() -> dict[str, Column]:
-    return {
+@lru_cache(maxsize=64)
+def _lexicon(added: Pairs = ()) -> dict[str, Column]:
+    known = {
         word: column
         for column, entry in load_toml("columns").items()
         for word in (*entry["words"], *entry.get("exact", ()))
     }
+    return known | dict(added)
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    words = sorted(_lexicon(), key=len, reverse=True)
+@lru_cache(maxsize=64)
+def _pattern(added: Pairs = ()) -> re.Pattern[str]:
+    words = sorted(_lexicon(added), key=len, reverse=True)
     return re.compile("|".join(re.escape(word) for word in words))
 
 
@@ -48,35 +52,39 @@ def _exact() -> frozenset[str]:
     return frozenset(load_toml("columns")["seq"]["exact"])
 
 
-def column_of(cell: str) -> Column:
+def column_of(cell: str, added: Pairs = ()) -> Column:
     """The column that a header cell names: by its last and longest word.
 
     >>> column_of("市科委2021年落实情况"), column_of("任 务 内 容"), column_of("备注")
     ('progress', 'content', 'extra')
+    >>> column_of("管考建议"), column_of("管考建议", (("管考建议", "status"),))
+    ('content', 'status')
     """
     value = _BLANKS.sub("", cell)
     if not value:
         return ""
     core = _BRACKET.sub("", value) or value
-    if core in _lexicon():
-        return _lexicon()[core]
-    found = [word for word in words_in(core) if core[word.start : word.end] not in _exact()]
+    lexicon = _lexicon(added)
+    if core in lexicon:
+        return lexicon[core]
+    found = [word for word in words_in(core, added) if core[word.start : word.end] not in _exact()]
     if len(core) > _MAX_HEADER or not found:
         return "extra"
     best = max(found, key=lambda word: (word.end == len(core), word.end - word.start, word.end))
     return best.column if best.end - best.start > 1 else "extra"
 
 
-def words_in(value: str) -> list[Word]:
+def words_in(value: str, added: Pairs = ()) -> list[Word]:
     """Header words from left to right, the longest at each place.
 
     >>> [w.column for w in words_in("序号任务内容任务来源全年落实情况")]
     ['seq', 'content', 'source', 'progress']
     """
-    return [Word(_lexicon()[m.group()], m.start(), m.end()) for m in _pattern().finditer(value)]
+    lexicon = _lexicon(added)
+    return [Word(lexicon[m.group()], m.start(), m.end()) for m in _pattern(added).finditer(value)]
 
 
-def columns_of(cells: Sequence[str]) -> tuple[Column, ...] | None:
+def columns_of(cells: Sequence[str], added: Pairs = ()) -> tuple[Column, ...] | None:
     """The columns of a header row; None when the cells are no header row.
 
     A header row has short cells, names the task or its progress and at least one more
@@ -88,7 +96,7 @@ def columns_of(cells: Sequence[str]) -> tuple[Column, ...] | None:
         return None
     if sum(cell.rstrip().endswith(("：", ":")) for cell in filled) * 3 >= len(filled):
         return None  # 索引号：… 发布机构：… are pairs of labels and values
-    columns = _distinct([column_of(cell) for cell in cells])
+    columns = _distinct([column_of(cell, added) for cell in cells])
     named = [column for column in columns if column not in {"", "extra"}]
     if len(named) < 2 or len(named) * 2 < len(filled) or not {"content", "progress"} & set(named):
         return None

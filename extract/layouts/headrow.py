@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from extract.body import Line
-from extract.layouts.header import Column, Word, words_in
+from extract.layouts.header import Column, Pairs, Word, words_in
 
 _MAX_HEADER: Final = 60
 _HEADER_LINES: Final = 14
@@ -17,7 +18,8 @@ _MAX_GAP: Final = 20
 # Between header words stand names and years (某局2021年全年落实情况), never stops or other numbers.
 _NO_HEADER: Final = re.compile(r"[。；;]|(?<!\d)(?!20\d\d年)\d")
 # 序号 at the head of a line or after a blank; longer words, since 号 alone is everywhere
-_NUMBER_WORD: Final = re.compile(r"(?:^|(?<=[\s>：:。]))(?:序\s?号|编\s?号|项\s?次|号\s?次)")
+_BEFORE: Final = r"(?:^|(?<=[\s>：:。]))"
+_NUMBER_WORDS: Final = ("序号", "编号", "项次", "号次")
 _BLANKS: Final = re.compile(r"[\s\u3000|]+")
 
 
@@ -31,32 +33,41 @@ class HeadRow:
     end: int
 
 
-def find_headrow(lines: Sequence[Line]) -> tuple[HeadRow | None, int]:
-    """The first run of header words, on one line or spread over several; index of the line after it."""
+def find_headrow(lines: Sequence[Line], added: Pairs = ()) -> tuple[HeadRow | None, int]:
+    """The first run of header words, on one line or spread over several; index of the line after it.
+
+    ``added`` are the words of an issuer's form and their columns.
+    """
     for index, line in enumerate(lines):
-        found = _header_in(line)
+        found = _header_in(line, added)
         if found:
             return found, index if found.end < line.end else index + 1
-        spread, after = _header_over(lines, index)
+        spread, after = _header_over(lines, index, added)
         if spread:
             return spread, after
     return None, 0
 
 
-def _header_in(line: Line) -> HeadRow | None:
+@lru_cache(maxsize=64)
+def _number_word(added: Pairs) -> re.Pattern[str]:
+    words = (*_NUMBER_WORDS, *(word for word, column in added if column == "seq"))
+    return re.compile(_BEFORE + "(?:" + "|".join(r"\s?".join(map(re.escape, word)) for word in words) + ")")
+
+
+def _header_in(line: Line, added: Pairs) -> HeadRow | None:
     """Header words that follow each other from a number word on, anything short between them.
 
     They stand at the head of the line or, on a line that holds the whole page, after a blank.
     """
-    for match in _NUMBER_WORD.finditer(line.value):
-        found = _header_from(line, match.start())
+    for match in _number_word(added).finditer(line.value):
+        found = _header_from(line, match.start(), added)
         if found:
             return found
     return None
 
 
-def _header_from(line: Line, start: int) -> HeadRow | None:
-    words = words_in(line.value[start : start + _MAX_HEADER * 2])
+def _header_from(line: Line, start: int, added: Pairs) -> HeadRow | None:
+    words = words_in(line.value[start : start + _MAX_HEADER * 2], added)
     words = [Word(word.column, word.start + start, word.end + start) for word in words]
     if not words or words[0].column != "seq":
         return None
@@ -76,7 +87,7 @@ def _header_from(line: Line, start: int) -> HeadRow | None:
     return _made(columns, printed, line.start + start, line.start + end)
 
 
-def _header_over(lines: Sequence[Line], index: int) -> tuple[HeadRow | None, int]:
+def _header_over(lines: Sequence[Line], index: int, added: Pairs) -> tuple[HeadRow | None, int]:
     """One header word a line, or narrow columns that break words: 序 / 号 / 任务 / 来源 / 落实情况.
 
     The longest run of short lines that header words cover without a gap.
@@ -87,7 +98,7 @@ def _header_over(lines: Sequence[Line], index: int) -> tuple[HeadRow | None, int
         if len(value) > _NARROW or len(joined) > _MAX_HEADER:
             break
         joined += value
-        words = _covering(joined)
+        words = _covering(joined, added)
         if words and words[0].column == "seq":
             printed = [joined[word.start : word.end] for word in words]
             made = _made([word.column for word in words], printed, lines[index].start, lines[at].end)
@@ -95,9 +106,9 @@ def _header_over(lines: Sequence[Line], index: int) -> tuple[HeadRow | None, int
     return best, after
 
 
-def _covering(joined: str) -> list[Word]:
+def _covering(joined: str, added: Pairs) -> list[Word]:
     """The header words of a string when they leave at most names and years between them."""
-    words = words_in(joined)
+    words = words_in(joined, added)
     end = 0
     found: list[Word] = []
     for word in words:

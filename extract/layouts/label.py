@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
+from extract.layouts.header import Pairs
 from extract.lexicon.load import load_toml
 
 _GAP: Final = r"[ \t\u3000]*"
@@ -32,49 +33,50 @@ class Mark:
     alone: bool
 
 
-@cache
-def _columns() -> dict[str, str]:
-    return {word: column for column, words in load_toml("labels").items() for word in words}
+@lru_cache(maxsize=64)
+def _columns(added: Pairs) -> dict[str, str]:
+    known = {word: column for column, words in load_toml("labels").items() for word in words}
+    return known | dict(added)
 
 
-@cache
-def _colon() -> re.Pattern[str]:
+@lru_cache(maxsize=64)
+def _colon(added: Pairs) -> re.Pattern[str]:
     # 2021年全年完成情况：   【进展情况】   (一)落实情况:
     return re.compile(
-        rf"{_BEFORE}{_OPEN}(?:[一二三四五六七八九十\d]{{1,2}}[、.．]{_GAP})?(?:\d{{4}}年(?:度)?)?(?P<word>{_words()}){_CLOSE}{_GAP}[：:](?:\*\*)?{_GAP}|"
-        rf"{_BEFORE}【{_GAP}(?P<boxed>{_words()}){_GAP}】{_GAP}[：:]?{_GAP}"
+        rf"{_BEFORE}{_OPEN}(?:[一二三四五六七八九十\d]{{1,2}}[、.．]{_GAP})?(?:\d{{4}}年(?:度)?)?(?P<word>{_words(added)}){_CLOSE}{_GAP}[：:](?:\*\*)?{_GAP}|"
+        rf"{_BEFORE}【{_GAP}(?P<boxed>{_words(added)}){_GAP}】{_GAP}[：:]?{_GAP}"
     )
 
 
-@cache
-def _alone() -> re.Pattern[str]:
+@lru_cache(maxsize=64)
+def _alone(added: Pairs) -> re.Pattern[str]:
     # 进展情况 on a line of its own; 進展 2間已啟用 — a label with a blank behind it
-    return re.compile(rf"^{_OPEN}(?P<word>{_words()}){_CLOSE}(?:$|(?=[ \t\u3000])){_GAP}")
+    return re.compile(rf"^{_OPEN}(?P<word>{_words(added)}){_CLOSE}(?:$|(?=[ \t\u3000])){_GAP}")
 
 
-@cache
-def _words() -> str:
-    ordered = sorted(_columns(), key=len, reverse=True)
+@lru_cache(maxsize=64)
+def _words(added: Pairs) -> str:
+    ordered = sorted(_columns(added), key=len, reverse=True)
     return "|".join(_GAP.join(map(re.escape, word)) for word in ordered)
 
 
-def marks(line: str) -> Iterator[Mark]:
-    """The labels of a line, in order.
+def marks(line: str, added: Pairs = ()) -> Iterator[Mark]:
+    """The labels of a line, in order; ``added`` are the words of an issuer's form and their columns.
 
     >>> [(m.column, m.word) for m in marks("修路。责任单位：市交通局。完成时限：年底前")]
     [('responsible', '责任单位'), ('deadline', '完成时限')]
     """
-    alone = _alone().match(line)
-    found = list(_colon().finditer(line))
+    alone = _alone(added).match(line)
+    found = list(_colon(added).finditer(line))
     if alone and not (found and found[0].start() <= alone.start()):
-        yield _mark(alone, alone["word"], alone=True)
+        yield _mark(alone, alone["word"], added, alone=True)
     for match in found:
         # a short word labels a line only: 成效： in the middle of a sentence is prose
         if match.start() and len(match["word"] or match["boxed"]) < _INLINE_WORD:
             continue
-        yield _mark(match, match["word"] or match["boxed"], alone=False)
+        yield _mark(match, match["word"] or match["boxed"], added, alone=False)
 
 
-def _mark(match: re.Match[str], printed: str, *, alone: bool) -> Mark:
+def _mark(match: re.Match[str], printed: str, added: Pairs, *, alone: bool) -> Mark:
     word = re.sub(r"[ \t\u3000]", "", printed)
-    return Mark(_columns()[word], word, match.start(), match.end(), alone)
+    return Mark(_columns(added)[word], word, match.start(), match.end(), alone)

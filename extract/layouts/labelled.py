@@ -47,7 +47,7 @@ class _Item:
 def read(body: Body) -> Reading:
     """Items with labelled values; score 0 when labels are few beside the items."""
     lines = body.lines
-    found = [list(marks(line.value)) for line in lines]
+    found = [list(marks(line.value, body.label_words)) for line in lines]
     style = _item_style(lines, found)
     opening = _content_labels(found)
     if style is None and not opening:

@@ -86,7 +86,7 @@ class _Reader:
         """Find the header among the first rows; returns the index of the first data row."""
         texts = [[self.body.cell(cell) for cell in row] for row in table.rows[:6]]
         for index, row in enumerate(texts):
-            columns = columns_of([text.value for text in row])
+            columns = columns_of([text.value for text in row], self.body.header_words)
             if columns:
                 self._set(columns, tuple(text.value for text in row), guessed=False)
                 self._number_column(table, index + 1)
@@ -124,13 +124,15 @@ class _Reader:
             for cell, same in zip(lower, spanned, strict=True)
             if not same and cell.end > cell.start
         ]
-        if not any(spanned) or not all(len(value) <= 16 and column_of(value) for value in detailed):
+        if not any(spanned) or not all(
+            len(value) <= 16 and column_of(value, self.body.header_words) for value in detailed
+        ):
             return index
         merged = [
             self.headers[i] if same else f"{self.headers[i]}{self.body.cell(lower[i]).value}"
             for i, same in enumerate(spanned)
         ]
-        columns = columns_of(merged)
+        columns = columns_of(merged, self.body.header_words)
         if not columns:
             return index
         self._set(columns, tuple(merged), guessed=False)
@@ -145,7 +147,7 @@ class _Reader:
 
     def _row(self, row: Sequence[Cell]) -> None:
         texts = [self.body.cell(cell) for cell in row]
-        if columns_of([text.value for text in texts]) == self.columns:
+        if columns_of([text.value for text in texts], self.body.header_words) == self.columns:
             self._label_header([row])
             return
         own = {i: text for i, text in enumerate(texts) if text}
