@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from console.render import Format, as_json, render
 from console.streams import put, tell
-from schema.errors import UsageError
 from store.database import reading
+
+if TYPE_CHECKING:
+    from store.accepted import Change
+    from store.ratio import Ratio
+    from store.score import Score
 
 
 def verified(database: Path, jobs: int, as_document: bool) -> bool:
@@ -46,34 +49,59 @@ def checked(database: Path, as_document: bool) -> None:
             put("")
 
 
-def scored(database: Path, gold: Path, as_document: bool) -> None:
-    """Prints a line a document and its differences."""
+def scored(database: Path, gold: Path, as_document: bool, against: Path | None = None) -> bool:
+    """Prints the scores; False when something was lost against the accepted ones."""
     from extract.script import simplify
-    from store.score import score
+    from store.accepted import Change, compare
+    from store.accepted import read as accepted
+    from store.labels import read as labels
+    from store.score import score, whole
 
+    before = accepted(against) if against else None
     with reading(database) as connection:
-        scores = score(connection, _labels(gold), _cached(simplify))
+        scores = score(connection, labels(gold), cache(simplify))
+    summed = whole(scores)
+    change = compare(before, scores, summed) if before else Change((), ())
     if as_document:
-        put(as_json([asdict(one) for one in scores]))
-        return
+        total = {name: ratio.told() for name, ratio in summed.items()}
+        documents = [one.told() for one in scores]
+        put(as_json({"total": total, "documents": documents} | (asdict(change) if before else {})))
+    else:
+        _show_scores(scores, summed)
+        _show_change(change, before is not None)
+    return not change.lost
+
+
+def _show_scores(scores: list[Score], summed: dict[str, Ratio]) -> None:
+    """A line a document, a line a measure, then what differs."""
+    from store.score import TOTALS
+
+    rows = [[one.file_name, *map(_shares, one.totals().values())] for one in scores]
+    render(Format.TABLE, ["precision, recall, F1 of", *TOTALS], rows)
+    put("")
+    measures = [[name, *_counts(ratio), *_three(ratio)] for name, ratio in summed.items()]
+    columns = ["all documents", "labelled", "found", "stored", "right", "precision", "recall", "F1"]
+    render(Format.TABLE, columns, measures)
     for one in scores:
-        fields = "  ".join(f"{name} {right}/{total}" for name, (right, total) in one.fields.items())
-        put(f"{one.file_name}: {one.exact} of {one.labelled} tasks exact, {one.found} stored;  {fields}")
         for line in one.differences:
+            put(f"{one.file_name}: {line.item}: {line.labelled or 'nothing'} → {line.stored or 'nothing'}")
+
+
+def _show_change(change: Change, compared: bool) -> None:
+    for name, lines in asdict(change).items() if compared else ():
+        put(f"\n{name}: {len(lines)}")
+        for line in lines:
             put(f"    {line}")
 
 
-def _labels(gold: Path) -> dict[str, Any]:
-    try:
-        labels = json.loads(gold.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{gold} can't be read: {error}") from None
-    if not isinstance(labels, dict):
-        raise UsageError(f"{gold} holds no object of labels by file name")
-    return labels
+def _counts(ratio: Ratio) -> list[int]:
+    return [ratio.labelled, ratio.found, ratio.stored, ratio.right]
 
 
-def _cached(fold: Callable[[str], str]) -> Callable[[str], str]:
-    from functools import cache
+def _three(ratio: Ratio) -> list[str]:
+    shares = (ratio.precision, ratio.recall, ratio.f1)
+    return ["–" if share is None else f"{share:.3f}" for share in shares]
 
-    return cache(fold)
+
+def _shares(ratio: Ratio) -> str:
+    return " ".join(_three(ratio)) if ratio.labelled or ratio.stored else ""

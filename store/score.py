@@ -1,119 +1,225 @@
-"""Stored records against labelled ones, field by field."""
+"""Stored records against labelled ones: tasks, their fields and units, what is said of the document."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
-from schema.errors import UsageError
+from store.labels import FIELDS, META, Fold, Known, KnownTask, Labels, folding, known
+from store.ratio import Ratio, total
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-FIELDS: Final = ("content", "source", "progress", "problems")
-META: Final = ("title", "agency", "report_year", "published_on", "info_source")
+TOTALS: Final = ("tasks", "fields", "units", "lead_units", "metadata")
+_SHOWN: Final = 24  # characters of a value that a difference shows
 
-Fold = Callable[[str], str]
-Labels = dict[str, Any]
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One labelled value that the store has not, or the other way round; ``item`` names it in every run."""
+
+    item: str
+    labelled: str
+    stored: str
+
+
+@dataclass(slots=True)
+class Stored:
+    """A stored task, its values folded; a unit is its printed and its canonical name."""
+
+    names: set[str]
+    fields: dict[str, str]
+    units: list[tuple[frozenset[str], bool]]
 
 
 @dataclass(slots=True)
 class Score:
-    """One labelled document: tasks labelled and stored, fields that agree of those labelled, differences."""
+    """One labelled document: counts by measure (``tasks``, ``content``, ``meta.title`` …), differences."""
 
     file_name: str
     stored: bool = False
-    labelled: int = 0
-    found: int = 0
-    exact: int = 0
-    fields: dict[str, tuple[int, int]] = field(default_factory=dict)
-    differences: list[str] = field(default_factory=list)
+    ratios: dict[str, Ratio] = field(default_factory=dict)
+    differences: list[Difference] = field(default_factory=list)
+
+    def ratio(self, measure: str) -> Ratio:
+        return self.ratios.setdefault(measure, Ratio())
+
+    def differs(self, item: str, labelled: Iterable[str], stored: Iterable[str]) -> None:
+        left, right = ("、".join(value[:_SHOWN] for value in values) for values in (labelled, stored))
+        self.differences.append(Difference(item, left, right))
+
+    def totals(self) -> dict[str, Ratio]:
+        """The five measures that sum up the others."""
+        parts = {
+            "fields": [self.ratios[name] for name in FIELDS if name in self.ratios],
+            "metadata": [ratio for name, ratio in self.ratios.items() if name.startswith("meta.")],
+        }
+        return {name: total(parts.get(name, [self.ratio(name)])) for name in TOTALS}
+
+    def told(self) -> dict[str, Any]:
+        """As JSON has it."""
+        measures = self.totals() | {name: self.ratios[name] for name in sorted(self.ratios)}
+        return {
+            "file_name": self.file_name,
+            "stored": self.stored,
+            "measures": {name: ratio.told() for name, ratio in measures.items()},
+            "differences": [asdict(difference) for difference in self.differences],
+        }
 
 
-def score(connection: DuckDBPyConnection, gold: dict[str, Labels], simplify: Fold = str) -> list[Score]:
+def score(
+    connection: DuckDBPyConnection, gold: dict[str, Labels], simplify: Callable[[str], str] = str
+) -> list[Score]:
     """Scores every labelled document; those that are not stored count as all wrong.
 
-    Values are compared after NFKC, ``simplify`` and without white space; tasks are paired by
-    their number, and by their order where numbers are missing or stand twice. Raises UsageError
-    for labels of another shape.
+    Documents are found by their file name, else by its stem. Values are compared after NFKC,
+    ``simplify`` and without white space. A task is right when all its labelled fields are.
+    Precision of fields and units is that of the tasks found. Raises UsageError for labels of
+    another shape.
     """
-    try:
-        return [_score(connection, name, labels, simplify) for name, labels in sorted(gold.items())]
-    except (KeyError, TypeError, AttributeError):
-        raise UsageError('labels look like {file name: {"meta": {…}, "tasks": [{"seq": …, …}]}}') from None
+    fold = folding(simplify)
+    return [_score(connection, known(name, labels, fold), fold) for name, labels in sorted(gold.items())]
 
 
-def folded(value: Any, simplify: Fold = str) -> str:
-    """A value as it is compared.
+def whole(scores: Iterable[Score]) -> dict[str, Ratio]:
+    """The counts of all documents, the five that sum up first."""
+    kept = list(scores)
+    names = sorted({name for one in kept for name in one.ratios} - {*TOTALS})
+    totals = [one.totals() for one in kept]
+    summed = {name: total(part[name] for part in totals) for name in TOTALS}
+    return summed | {name: total(one.ratios[name] for one in kept if name in one.ratios) for name in names}
 
-    >>> folded("建成 ３ 个\\n平台")
-    '建成3个平台'
-    """
-    text = unicodedata.normalize("NFKC", simplify("" if value is None else str(value)))
-    return "".join(text.split())
 
-
-def _score(connection: DuckDBPyConnection, name: str, labels: Labels, simplify: Fold) -> Score:
-    tasks = labels["tasks"]
-    result = Score(name, labelled=len(tasks))
-    documents = connection.execute(
-        f"SELECT doc_id, {', '.join(META)} FROM documents WHERE file_name = ?"
-        " ORDER BY ingested_at DESC, doc_id",
-        [name],
-    ).fetchall()
-    if not documents:
-        result.differences.append("not stored")
-        result.fields = {key: (0, len(tasks)) for key in FIELDS if any(key in task for task in tasks)}
-        return result
-    result.stored = True
-    stored = _tasks(connection, documents[0][0])
-    result.found = len(stored)
-    _compare_meta(result, labels.get("meta", {}), dict(zip(META, documents[0][1:], strict=True)), simplify)
-    _compare_tasks(result, tasks, stored, simplify)
+def _score(connection: DuckDBPyConnection, labels: Known, fold: Fold) -> Score:
+    result = Score(labels.name)
+    document = _document(connection, labels.name)
+    tasks: list[Stored] = []
+    values: dict[str, str] = dict.fromkeys(META, "")
+    if document is None:
+        result.differs("document", [labels.name], [])
+    else:
+        result.stored = True
+        tasks = _tasks(connection, document[0], fold)
+        values = dict(zip(META, map(fold, document[1:]), strict=True))
+    _compare_meta(result, labels, values)
+    _compare_tasks(result, labels, tasks)
     return result
 
 
-def _tasks(connection: DuckDBPyConnection, doc_id: str) -> list[Labels]:
-    names = ("seq", *FIELDS)
-    sql = f"SELECT {', '.join(names)} FROM tasks WHERE doc_id = ? AND kind = 'task' ORDER BY ordinal"
-    return [dict(zip(names, row, strict=True)) for row in connection.execute(sql, [doc_id]).fetchall()]
+def _document(connection: DuckDBPyConnection, name: str) -> tuple[Any, ...] | None:
+    """The newest document of that file name, else of that stem: its id and what is said of it."""
+    stem = "regexp_replace(file_name, '[.][^.]*$', '')"
+    return connection.execute(
+        f"SELECT doc_id, {', '.join(META)} FROM documents WHERE file_name = ? OR {stem} IN (?, ?)"
+        " ORDER BY file_name = ? DESC, ingested_at DESC, doc_id",
+        [name, name, PurePath(name).stem, name],
+    ).fetchone()
 
 
-def _compare_meta(result: Score, labelled: Labels, stored: Labels, simplify: Fold) -> None:
-    for key in META:
-        if key in labelled:
-            same = folded(labelled[key], simplify) == folded(stored[key], simplify)
-            _note(result, f"meta.{key}", same, f"{key}: {labelled[key]!r} ≠ {stored[key]!r}")
+def _tasks(connection: DuckDBPyConnection, doc_id: str, fold: Fold) -> list[Stored]:
+    units: dict[str, list[tuple[frozenset[str], bool]]] = {}
+    sql = "SELECT task_id, unit, raw, role FROM task_units WHERE doc_id = ?"
+    for task_id, unit, raw, role in connection.execute(sql, [doc_id]).fetchall():
+        units.setdefault(task_id, []).append((frozenset({fold(unit), fold(raw)}), role == "lead"))
+    names = ", ".join(FIELDS)
+    sql = f"SELECT task_id, seq, label, {names} FROM tasks WHERE doc_id = ? AND kind = 'task'"
+    return [
+        Stored(
+            {fold(seq), fold(label)} - {""},
+            dict(zip(FIELDS, map(fold, values), strict=True)),
+            units.get(task_id, []),
+        )
+        for task_id, seq, label, *values in connection.execute(f"{sql} ORDER BY ordinal", [doc_id]).fetchall()
+    ]
 
 
-def _compare_tasks(result: Score, labelled: list[Labels], stored: list[Labels], simplify: Fold) -> None:
-    pairs = _paired(labelled, stored)
-    for label, task in pairs:
-        wrong = 0
-        for key in FIELDS:
-            if key in label:
-                same = task is not None and folded(label[key], simplify) == folded(task[key], simplify)
-                _note(result, key, same, f"task {label.get('seq')}: {key} differs")
-                wrong += not same
-        result.exact += not wrong and task is not None
-    extra = result.found - sum(task is not None for _, task in pairs)
-    if extra > 0:
-        result.differences.append(f"{extra} tasks that the labels do not have")
+def _compare_meta(result: Score, labels: Known, values: dict[str, str]) -> None:
+    """No value where none is labelled is right and counts for nothing."""
+    for column, accepted in labels.meta.items():
+        value = values[column]
+        same = value in accepted
+        result.ratio(f"meta.{column}").count(bool(value and same) or "" not in accepted, bool(value), same)
+        if not same:
+            result.differs(f"meta.{column}", accepted, [value])
 
 
-def _paired(labelled: list[Labels], stored: list[Labels]) -> list[tuple[Labels, Labels | None]]:
-    by_number = {str(task["seq"]): task for task in stored}
-    numbers = [str(label.get("seq")) for label in labelled]
-    if len(by_number) == len(stored) and len(set(numbers)) == len(numbers) and set(numbers) & set(by_number):
-        return [(label, by_number.get(number)) for label, number in zip(labelled, numbers, strict=True)]
-    filled = [*stored, *[None] * len(labelled)]
-    return [(label, filled[at]) for at, label in enumerate(labelled)]
+def _compare_tasks(result: Score, labels: Known, tasks: list[Stored]) -> None:
+    pairs = _paired(labels.tasks, tasks)
+    right = 0
+    for task, found in pairs:
+        _compare_units(result, task, found)
+        right += _compare_fields(result, task, found)
+    ratio = result.ratio("tasks")
+    ratio.labelled, ratio.found = len(labels.tasks), right
+    if labels.scoped:
+        return
+    ratio.stored, ratio.right = len(tasks), right
+    paired = {id(found) for _, found in pairs}
+    for extra in tasks:
+        if id(extra) not in paired:
+            result.differs(f"extra task {extra.fields['content'][:_SHOWN]}", [], [extra.fields["content"]])
 
 
-def _note(result: Score, key: str, same: bool, difference: str) -> None:
-    right, total = result.fields.get(key, (0, 0))
-    result.fields[key] = (right + same, total + 1)
-    if not same:
-        result.differences.append(difference)
+def _compare_fields(result: Score, task: KnownTask, found: Stored | None) -> bool:
+    right = found is not None
+    if found is None:
+        result.differs(task.name, [wanted.text for wanted in task.fields.values()], [])
+    for name, wanted in task.fields.items():
+        value = found.fields[name] if found else ""
+        same = found is not None and wanted.agrees(value)
+        result.ratio(name).count(bool(wanted.text), bool(value), same)
+        right = right and same
+        if found and not same:
+            result.differs(f"{task.name} {name}", [wanted.text], [value])
+    return right
+
+
+def _compare_units(result: Score, task: KnownTask, found: Stored | None) -> None:
+    stored = found.units if found else []
+    leads = [names for names, lead in stored if lead]
+    _compare_names(result, f"{task.name} units", "units", task.units, [names for names, _ in stored])
+    _compare_names(result, f"{task.name} lead_units", "lead_units", task.lead_units, leads)
+
+
+def _compare_names(
+    result: Score, item: str, measure: str, wanted: frozenset[str] | None, stored: list[frozenset[str]]
+) -> None:
+    if wanted is None:
+        return
+    right = sum(bool(names & wanted) for names in stored)
+    found = len(wanted & frozenset().union(*stored))
+    result.ratio(measure).add(Ratio(len(wanted), found, len(stored), right))
+    if (found, right) != (len(wanted), len(stored)):
+        result.differs(item, sorted(wanted), [min(names, key=len) for names in stored])
+
+
+def _paired(labelled: Iterable[KnownTask], stored: list[Stored]) -> list[tuple[KnownTask, Stored | None]]:
+    """Every labelled task with the stored one that is most surely it: all agrees, else some of it."""
+    left, waiting = list(stored), list(labelled)
+    found: dict[int, Stored] = {}
+    for alike in _ALIKE:
+        for task in list(waiting):
+            match = next((one for one in left if alike(task, one)), None)
+            if match is not None:
+                found[id(task)] = match
+                left.remove(match)
+                waiting.remove(task)
+    return [(task, found.get(id(task))) for task in labelled]
+
+
+def _agree(task: KnownTask, one: Stored, *names: str) -> bool:
+    wanted = [(name, task.fields[name]) for name in names or task.fields if name in task.fields]
+    told = any(value.text for _, value in wanted)
+    return told and all(value.agrees(one.fields[name]) for name, value in wanted)
+
+
+_ALIKE: Final[tuple[Callable[[KnownTask, Stored], bool], ...]] = (
+    lambda task, one: task.number in one.names and _agree(task, one),
+    _agree,
+    lambda task, one: _agree(task, one, "content"),
+    lambda task, one: _agree(task, one, "progress"),
+    lambda task, one: task.number in one.names,
+)

@@ -171,8 +171,16 @@ def test_show_search_check_verify_explain(filled: Path) -> None:
 def test_eval(filled: Path) -> None:
     labels = {"一.txt": {"meta": {"report_year": 2021}, "tasks": [{"seq": str(n)} for n in (1, 2, 3)]}}
     (filled / "gold.json").write_text(json.dumps(labels), encoding="utf-8")
-    (score,) = json.loads(ducha("eval", "gold.json", "--format", "json", cwd=filled).stdout)
-    assert (score["exact"], score["found"], score["fields"]) == (3, 3, {"meta.report_year": [1, 1]})
+    done = ducha("eval", "gold.json", "--format", "json", cwd=filled)
+    total = json.loads(done.stdout)["total"]
+    assert (total["tasks"]["f1"], total["meta.report_year"]["found"]) == (1.0, 1)
+    (filled / "accepted.json").write_bytes(done.stdout)
+    same = ducha("eval", "gold.json", "--against", "accepted.json", cwd=filled)
+    assert (same.returncode, same.stdout.decode().split()[-4:]) == (0, ["gained:", "0", "lost:", "0"])
+    labels["一.txt"]["tasks"].append({"seq": "4"})
+    (filled / "more.json").write_text(json.dumps(labels), encoding="utf-8")
+    worse = ducha("eval", "more.json", "--against", "accepted.json", cwd=filled)
+    assert (worse.returncode, "一.txt: task 4\n" in worse.stdout.decode()) == (1, True)
 
 
 def test_export_names_its_files(filled: Path, tmp_path: Path) -> None:

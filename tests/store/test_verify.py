@@ -1,4 +1,4 @@
-"""What verify, check, show and eval find in a store that is right, and in one that is not."""
+"""What verify, check and show find in a store that is right, and in one that is not."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from schema.page import Block, Page, RawDocument
 from schema.text import Text
 from store.check import check
 from store.database import reading
-from store.score import score
 from store.show import show
 from store.verify import Proof, verify
 from tests.store.made import extract, raw_of, report
@@ -130,33 +129,3 @@ def test_a_start_that_several_ids_have_is_not_guessed(fill: Fill) -> None:
         pairs = connection.execute("SELECT task_id[:1] FROM tasks GROUP BY 1 HAVING count(*) > 1").fetchall()
         with pytest.raises(UsageError, match="several"):
             show(connection, pairs[0][0])
-
-
-def test_scores(path: Path) -> None:
-    labels = {
-        "一.txt": {
-            "meta": {"report_year": 2021, "agency": "市教委"},
-            "tasks": [
-                {"seq": "1", "content": "建设平台 １个", "progress": "市科委已建成1个平台,任务完成。"},
-                {"seq": "2", "content": "建设基地2个", "progress": "市科委已建成2個平台,任務完成。"},
-            ],
-        },
-        "无.txt": {"tasks": [{"seq": "1", "content": "建设"}]},
-    }
-    simplify = lambda text: text.translate(str.maketrans("個務", "个务"))  # noqa: E731
-    with reading(path) as connection:
-        one, none = score(connection, labels, simplify)
-    assert (one.labelled, one.found, one.exact) == (2, 3, 1)
-    assert one.fields == {
-        "meta.agency": (0, 1),
-        "meta.report_year": (1, 1),
-        "content": (1, 2),
-        "progress": (2, 2),
-    }
-    assert len(one.differences) == 3
-    assert (none.stored, none.fields) == (False, {"content": (0, 1)})
-
-
-def test_labels_of_another_shape(path: Path) -> None:
-    with reading(path) as connection, pytest.raises(UsageError, match="labels look like"):
-        score(connection, {"一.txt": {"rows": []}})
