@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.errors import MessageError
+from email.header import decode_header, make_header
 from email.message import Message
 from pathlib import PurePath
 from typing import Final
@@ -20,6 +21,8 @@ from schema.page import RawDocument
 
 _HTML: Final = ("text/html", "application/xhtml+xml")
 _TAG: Final = re.compile(r"<script\b.*?</script|<style\b.*?</style|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+# a long address is folded over lines
+_WRAPPED: Final = re.compile(r"[\r\n]+[ \t]*")
 _WIDE: Final = re.compile("[\u3400-\u9fff]")
 _SAYS_SOMETHING: Final = 20
 
@@ -54,7 +57,8 @@ def _member(raw: RawDocument, part: Message, index: int, budget: Budget) -> RawD
 
 def _address(part: Message, index: int) -> str:
     """Where the part was saved from: its URL, a cleaned name for anything else."""
-    location = str(part.get("Content-Location") or part.get("Content-ID") or f"part{index + 1}.html").strip()
+    given = part.get("Content-Location") or part.get("Content-ID") or f"part{index + 1}.html"
+    location = _WRAPPED.sub("", str(make_header(decode_header(str(given))))).strip()
     return visible(location) if location.startswith(("http://", "https://")) else safe(location)
 
 

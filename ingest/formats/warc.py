@@ -76,14 +76,15 @@ def members(raw: RawDocument, budget: Budget, max_bytes: int) -> Iterator[RawDoc
     Raises Rejected (``read``: ``bomb``, ``damaged``) at the place where the archive can't be read on.
     """
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - loaded for web archives only
-    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
     stream = _Inflated(raw.data) if raw.data.startswith(b"\x1f\x8b") else io.BytesIO(raw.data)
     try:
         for record in ArchiveIterator(stream):
             if record.rec_type in ("response", "resource"):
                 yield _member(raw, record, max_bytes)
-    except (ArchiveLoadFailed, zlib.error, EOFError, OSError, ValueError) as error:
+    except Rejected:
+        raise
+    except Exception as error:  # the library checks little: a missing field is an AttributeError
         raise Rejected("read", "damaged", f"the web archive is damaged: {error}") from None
 
 

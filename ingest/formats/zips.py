@@ -53,7 +53,7 @@ def _objection(
         return ("special", "a link or a device, no file", True)
     if any(str(parent) in folders for parent in PurePosixPath(name).parents):
         return ("page_files", "belongs to a saved page", False)
-    hidden = any(step.startswith((".", "__MACOSX")) and step.strip(".") for step in name.split("/"))
+    hidden = any(step.startswith((".", "__MACOSX")) and step.strip(".") for step in safe(name).split("/"))
     if hidden or media_type_of(name) is None:
         return ("other_kind", "not a kind of file that is read", False)
     if info.flag_bits & 1:
