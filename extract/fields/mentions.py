@@ -15,7 +15,7 @@ from extract.found import Found
 from schema.records import Mention, MentionType
 from schema.text import Text
 
-_LONGEST: Final = 50_000  # no field is longer; a hostile one is cut
+_LONGEST: Final = 30_000  # no field is longer; a hostile one is cut
 
 _Named = tuple[int, int, MentionType, str | None, str | None]
 

@@ -27,7 +27,7 @@ _KIND: Final = re.compile(
 # `法规4部`
 _PARTS: Final = re.compile(r"\d部$")
 # `5家` `12所` in front of bodies
-_COUNT: Final = r"\d+余?[家所个名支座类]"
+_COUNT: Final = r"(?<!\d)\d{1,6}余?[家所个名支座类]"
 _LONGEST: Final = 32
 _EVENT_REACH: Final = 26
 

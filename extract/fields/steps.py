@@ -19,6 +19,7 @@ from extract.numerals import ordinal
 from schema.records import Step
 from schema.text import Text
 
+_LONGEST: Final = 50_000  # no field is longer; a hostile one has no steps behind this
 _ORDERED: Final = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
 
 # A marker stands at a start or behind a mark that ends something: `…》2.开展`, `…/月 2. 推动`.
@@ -81,9 +82,9 @@ def steps(field: str, text: Text) -> list[Found[Step]]:
     >>> steps("progress", Text.of("启动2.0阶段,支出1.01亿元。"))
     []
     """
-    marks = _kept(_runs(_marks(text.value)), text.value)
+    marks = _kept(_runs(_marks(text.value[:_LONGEST])), text.value)
     if not any(mark.opens for mark in marks):
-        marks = _with_topics(marks, text.value)
+        marks = _with_topics(marks, text.value[:_LONGEST])
     last = _Mark(len(text), len(text), "", 0, True)
     return [_step(field, text, mark, after) for mark, after in pairwise([*marks, last])]
 
@@ -135,7 +136,7 @@ def _marks(value: str) -> Iterator[_Mark]:
 
 
 def _mark(value: str, start: int, end: int, kind: str, number: int) -> _Mark:
-    opens = not value[value.rfind("\n", 0, start) + 1 : start].strip()
+    opens = _opens(value, start)
     if kind == "num_paren" and value[start] not in "（(":
         kind = "half"
     return _Mark(start, end, kind, number, opens)
@@ -154,7 +155,14 @@ def _placed(value: str, marker: Marker) -> bool:
             printed[-1] == "、" and value[marker.end : marker.end + 1].isdecimal()
         )
     # `一、` heads a paragraph; inside one it is a numeral in a list (`一、二级`).
-    return marker.style != "cn" or not value[value.rfind("\n", 0, marker.start) + 1 : marker.start].strip()
+    return marker.style != "cn" or _opens(value, marker.start)
+
+
+def _opens(value: str, at: int) -> bool:
+    """Whether nothing but blanks stands between the line's start and ``at``."""
+    while at and value[at - 1] != "\n" and value[at - 1].isspace():
+        at -= 1
+    return not at or value[at - 1] == "\n"
 
 
 def _runs(marks: Iterator[_Mark]) -> list[_Run]:

@@ -75,9 +75,11 @@ def test_titles() -> None:
     assert topic("成果转化体系逐步完善。推动建设") == "成果转化体系逐步完善"
 
 
-@pytest.mark.parametrize("unit", ["1.", "（1）", "一是", "加强统筹。做\n", "1.一是", "首先，", "(", " 1"])
+@pytest.mark.parametrize(
+    "unit", ["1.", "（1）", "一是", "加强统筹。做\n", "1.一是", "首先，", "(", " 1", "①", "一、"]
+)
 def test_linear(unit: str) -> None:
     text = Text.of((unit * 100_000)[:100_000])
     began = time.perf_counter()
     steps("progress", text)
-    assert time.perf_counter() - began < 2.0
+    assert time.perf_counter() - began < 1.5  # 0.2 on a machine with nothing else to do
