@@ -70,7 +70,7 @@ def told(summary: Summary, out: Path) -> None:
     """The summary for people."""
     shown = ", ".join(f"{summary.of(one)} {one}" for one in _SHOWN if summary.of(one))
     rest = f"; {summary.bad} failed" if summary.bad else ""
-    end = "" if summary.finished else "; stopped before the end: the same command goes on from here"
+    end = "" if summary.finished else f"; stopped ({summary.reason}): the same command goes on from here"
     tell(f"{shown or 'nothing'} in {out}{rest}{end}")
 
 

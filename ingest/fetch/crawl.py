@@ -30,14 +30,21 @@ def main() -> int:
         plan = Plan.from_json(stream.readline())
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        return 0 if crawl(plan) else 1
+        reason = crawl(plan)
     except DuchaError as error:
         _say(json.dumps({"error": str(error)}))
         return 2
+    if reason == "finished":
+        return 0
+    _say(json.dumps({"stopped": reason}))
+    return 1
 
 
-def crawl(plan: Plan) -> bool:
-    """Fetches; whether the walk came to its end. Raises UsageError for a folder that is in use."""
+def crawl(plan: Plan) -> str:
+    """Fetches; why the walk ended, ``finished`` when there was no more to do.
+
+    Raises UsageError for a folder that is in use.
+    """
     folder = Folder(Path(plan.out), lambda entry: _say(entry.line()))
     archive = Archive(folder.new_capture(), agent(plan))
     GuardedReactor.allow_private = plan.allow_private
@@ -47,8 +54,9 @@ def crawl(plan: Plan) -> bool:
     process.start()
     spider: Any = crawler.spider
     archive.close()
-    folder.close(spider.finished)
-    return bool(spider.finished)
+    reason = spider.reason if spider else "the spider did not start"
+    folder.close(finished=reason == "finished")
+    return str(reason)
 
 
 def agent(plan: Plan) -> str:

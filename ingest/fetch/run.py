@@ -25,11 +25,16 @@ _NEEDED: Final = ("scrapy", "warcio")
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did: outcomes by kind, and whether it came to its end."""
+    """What a run did: outcomes by kind, and why it ended."""
 
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     bad: int = 0
-    finished: bool = True
+    reason: str = "finished"
+
+    @property
+    def finished(self) -> bool:
+        """Whether the walk came to its end."""
+        return self.reason == "finished"
 
     def of(self, outcome: str) -> int:
         """How many reports and attachments had the outcome."""
@@ -46,16 +51,18 @@ def fetch(plan: Plan, notice: Callable[[dict[str, Any]], None], command: Sequenc
     with _started(plan, command) as child:
         try:
             for values in _said(child):
+                if "stopped" in values:
+                    summary.reason = values["stopped"]
+                    continue
                 _count(summary, values)
                 notice(values)
             status = child.wait()
         except BaseException:
             child.terminate()
             raise
-    if status not in (0, 1) or (status == 1 and not Path(plan.out).exists()):
+    if status not in (0, 1) or bool(status) == summary.finished:
         log = f"{plan.out}/.fetch/log.txt"
         raise Rejected("fetch", "crashed", f"the fetching process ended with status {status}; see {log}")
-    summary.finished = status == 0
     return summary
 
 

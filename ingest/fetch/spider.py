@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any, Final
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 
 from ingest.fetch import links
@@ -36,7 +38,7 @@ class ReportSpider(Spider):
         self.plan = plan
         self.folder = folder
         self.archive = archive
-        self.finished = False
+        self.reason = "interrupted"
         self._shelf = Shelf(folder)
         self._profile = load(plan.profile) if plan.profile else None
         self._title = re.compile(plan.title) if plan.title else None
@@ -59,7 +61,7 @@ class ReportSpider(Spider):
 
     def closed(self, reason: str) -> None:
         """Scrapy says why it ends; anything but ``finished`` is continued by the next run."""
-        self.finished = reason == "finished"
+        self.reason = reason
 
     def visit(
         self, url: str, kind: str, parent: str | None, ahead: tuple[str, ...] = ()
@@ -88,7 +90,8 @@ class ReportSpider(Spider):
         if answer.trouble:
             self._note(meta, *answer.trouble, response=response)
             return
-        entry = self._shelf.store(answer, meta, self._attached(answer, meta["kind"]))
+        with _writing():
+            entry = self._shelf.store(answer, meta, self._attached(answer, meta["kind"]))
         if entry.outcome in GOOD:
             yield from self._onward(answer, meta)
 
@@ -104,7 +107,7 @@ class ReportSpider(Spider):
             self._note(request.meta, "duplicate", f"fetched already: {request.url}")
 
     def stumbled(self, failure: Any, response: Response) -> None:
-        """What came could not be read or stored: a full disk, a fault of this program."""
+        """What came could not be read: a fault of this program, which is no reason to lose the rest."""
         message = f"{failure.type.__name__}: {failure.getErrorMessage()}"
         self._note(response.meta, "unreadable", message, response)
 
@@ -122,7 +125,8 @@ class ReportSpider(Spider):
         if answer is None or stored is None:
             yield self._request(meta["asked"], meta, {}).replace(dont_filter=True)
             return
-        self._shelf.keep(stored, meta, response.status)
+        with _writing():
+            self._shelf.keep(stored, meta, response.status)
         yield from self._onward(answer, meta)
 
     def _attached(self, answer: Answer, kind: str) -> tuple[str, ...]:
@@ -185,4 +189,14 @@ class ReportSpider(Spider):
             parent=meta["parent"],
             message=message,
         )
-        self.folder.ledger.add(entry)
+        with _writing():
+            self.folder.ledger.add(entry)
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Ends the run when the folder can't be written: a full disk stays full for the next page."""
+    try:
+        yield
+    except OSError as error:
+        raise CloseSpider(f"{error.strerror}: {error.filename or 'the folder'}") from error

@@ -113,10 +113,15 @@ def _server(site: Site, host: str) -> ThreadingHTTPServer:
         def log_message(self, *args: Any) -> None:
             """Nothing: the site keeps its own log."""
 
-    server = ThreadingHTTPServer((host, 0), Answering)
+    server = _Quiet((host, 0), Answering)
     server.daemon_threads = True
     site.url = f"http://{host}:{server.server_port}"
     return server
+
+
+class _Quiet(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Nothing: clients that are killed are part of the tests."""
 
 
 def html(body: str, encoding: str = "utf-8") -> bytes:

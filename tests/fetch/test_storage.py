@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from scrapy.http import Request, Response
@@ -11,7 +12,10 @@ from ingest.fetch.archive import Archive, mend
 from ingest.fetch.folder import Folder
 from ingest.fetch.ledger import Entry, Ledger, entries, now
 from ingest.fetch.naming import marked, path_of
+from ingest.fetch.plan import Plan
+from ingest.fetch.run import fetch
 from schema.errors import UsageError
+from tests.fetch.site import Page, Site, html, serving
 
 
 @pytest.mark.parametrize(
@@ -74,6 +78,20 @@ def test_a_half_capture_is_cut_off(tmp_path: Path, lost: int) -> None:
     assert (sizes[0] if lost == 200 else sizes[1]) <= len(data) < sizes[2]
     mend(path)
     assert path.read_bytes() == data
+
+
+def test_a_folder_that_cannot_be_written_ends_the_run(tmp_path: Path) -> None:
+    site = Site({f"/{one}.html": Page(html("<p>第1项 已完成</p>")) for one in range(3)})
+    with serving(site):
+        (tmp_path / site.url.removeprefix("http://").replace(":", "_")).write_text("in the way", "utf-8")
+        urls = tuple(site.url + path for path in site.pages)
+        plan = Plan(urls, str(tmp_path), delay=0.05, allow_private=True, contact="a@b.cn")
+        lines: list[dict[str, Any]] = []
+        summary = fetch(plan, lines.append)
+    assert not summary.finished
+    assert "Not a directory" in summary.reason or "File exists" in summary.reason
+    assert [line for line in lines if line["kind"] == "report"] == []
+    assert (tmp_path / ".fetch" / "run.json").exists()
 
 
 def test_one_writer_at_a_time(tmp_path: Path) -> None:
