@@ -114,12 +114,12 @@ def test_running_heads_are_furniture() -> None:
             drawing.drawString(250, 810, "某市人民政府公报")
             drawing.drawString(280, 20, f"第{number + 1}页 共4页")
             drawing.setFont(FONT, 12)
-            drawing.drawString(74, 500, f"第{'一二三四'[number]}部分任务")
-            drawing.drawString(74, 480, "全市各级各部门认真贯彻落实市委市政府决策部署。")
+            drawing.drawString(98, 500, f"第{'一二三四'[number]}部分任务")
+            drawing.drawString(74, 520, "全市各级各部门认真贯彻落实市委市政府决策部署。")
             drawing.showPage()
 
     found = page(canvas(draw))
-    assert lines(found, "paragraph")[::2] == [f"第{n}部分任务" for n in "一二三四"]
+    assert lines(found, "paragraph")[1::2] == [f"第{n}部分任务" for n in "一二三四"]
     assert len(lines(found, "furniture")) == 8
 
 

@@ -56,12 +56,13 @@ def ofd(lines: Sequence[str]) -> bytes:
         for i, line in enumerate(lines)
     )
     area = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
+    area = f"<ofd:CommonData>{area}</ofd:CommonData>"
     pages = '<ofd:Pages><ofd:Page ID="1" BaseLoc="P/C.xml"/></ofd:Pages>'
     root = "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>"
     layer = f"<ofd:Content><ofd:Layer>{objects}</ofd:Layer></ofd:Content>"
     parts = {
         "OFD.xml": f"<ofd:OFD {OFD}><ofd:DocBody><ofd:DocInfo/>{root}</ofd:DocBody></ofd:OFD>",
-        "Doc_0/Document.xml": f"<ofd:Document {OFD}><ofd:CommonData>{area}</ofd:CommonData>{pages}</ofd:Document>",
+        "Doc_0/Document.xml": f"<ofd:Document {OFD}>{area}{pages}</ofd:Document>",
         "Doc_0/P/C.xml": f"<ofd:Page {OFD}>{layer}</ofd:Page>",
     }
     return made.archive({name: part.encode() for name, part in parts.items()})
