@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from schema.errors import UsageError
 
-FIELDS: Final = ("content", "source", "progress", "problems", "next_steps", "deadline", "dimension", "status")
+FIELDS: Final = ("content", "source", "progress", "problems", "next_steps", "deadline", "dimension")
 # Columns of documents, and the other names that labels have for them.
 META: Final = {
     "title": ("title",),
