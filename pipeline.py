@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import chain, groupby
 from pathlib import Path
 from typing import BinaryIO
@@ -18,7 +19,17 @@ from schema.page import Page, RawDocument
 from schema.records import Extraction
 from store.rows import NOTHING_GIVEN, Given
 
-__all__ = ["PARSER_VERSION", "Found", "documents", "forms", "process", "reread", "simplify", "version"]
+__all__ = [
+    "PARSER_VERSION",
+    "Found",
+    "documents",
+    "forms",
+    "process",
+    "reader",
+    "reread",
+    "simplify",
+    "version",
+]
 
 Found = RawDocument | tuple[str, Rejected]
 
@@ -31,6 +42,11 @@ def process(raw: RawDocument, given: Given = NOTHING_GIVEN, forms: Sequence[Form
     2021
     """
     return extract(read_page(raw), report_year=given.report_year, agency=given.agency, forms=forms)
+
+
+def reader(forms: Sequence[Form]) -> Callable[[RawDocument, Given], Extraction]:
+    """``process`` under these layout files too, as one function that can be sent to workers."""
+    return partial(process, forms=tuple(forms)) if forms else process
 
 
 def forms(paths: Sequence[str]) -> tuple[Form, ...]:

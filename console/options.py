@@ -17,6 +17,13 @@ class Output(StrEnum):
     JSON = "json"
 
 
+class Engine(StrEnum):
+    """Where documents are read."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
 def default_jobs() -> int:
     return min(cpu_count() or 1, 8)
 
@@ -30,6 +37,19 @@ DATABASE = Path("ducha.duckdb")
 Jobs = Annotated[
     int,
     typer.Option("--jobs", "-j", min=0, help="Worker processes; 0 works in this process, without limits."),
+]
+Engines = Annotated[
+    Engine, typer.Option("--engine", help="local: processes of this machine; dask: a Dask cluster.")
+]
+Cluster = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Dask: the scheduler. Without: --jobs workers here.")
+]
+Staging = Annotated[
+    str | None, typer.Option(metavar="PATH", help="Dask: a folder or URL that all workers reach.")
+]
+Rules = Annotated[
+    list[str] | None,
+    typer.Option("--rules", metavar="FILE", help="A layout file (TOML) to add to the rules; again for more."),
 ]
 Wait = Annotated[bool, typer.Option("--wait", help="Wait for another writer instead of giving up.")]
 OutputFormat = Annotated[Output, typer.Option("--format", help="text for people, json for programs.")]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Final
 
 from schema.errors import Rejected, UsageError
 from schema.page import RawDocument
 from schema.records import Extraction
+from store.cluster import Cluster, connected
 from store.database import reading
 from store.diff import Change, compare
+from store.parts import Job, Part
 from store.pool import Limits, outcomes
 from store.rows import COLUMNS, NOTHING_GIVEN, DocumentRows, Given, original, rows_of
 from store.run import Notice, Run, Summary
@@ -29,6 +33,9 @@ Process = Callable[[RawDocument, Given], Extraction]
 Found = RawDocument | tuple[str, Rejected]
 """What a source yields: a document, or the address of one that can't be read and why."""
 
+Address = tuple[str, str, str]
+"""doc_id, source_uri, file_name."""
+
 _KNOWN: Final = """
 SELECT d.doc_id, d.parser_version, o.given_year, o.given_agency
 FROM documents d JOIN originals o USING (doc_id)
@@ -37,7 +44,11 @@ FROM documents d JOIN originals o USING (doc_id)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run is to do. ``jobs`` 0 works in this process, without limits on time and memory."""
+    """What a run is to do.
+
+    ``jobs`` 0 works in this process, without limits on time and memory; with a ``cluster`` the work is
+    done there.
+    """
 
     database: Path
     process: Process
@@ -47,14 +58,7 @@ class Plan:
     force: bool = False
     wait: bool = False
     limits: Limits = field(default_factory=Limits)
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One document on its way to a worker."""
-
-    raw: RawDocument
-    given: Given
+    cluster: Cluster | None = None
 
 
 def prepare(process: Process, job: Job) -> DocumentRows:
@@ -74,7 +78,7 @@ def ingest(plan: Plan, sources: Iterable[Found], notify: Callable[[Notice], None
         run = Run(space, "ingest", plan.parser_version, notify)
         try:
             intake = _Intake(plan, run, _known(space.connection))
-            return _drive(plan, run, intake.jobs(sources), intake.done)
+            return _drive(plan, run, intake.jobs(sources), intake.addresses)
         finally:
             run.close()
 
@@ -105,7 +109,7 @@ def reprocess(
 
         run = Run(space, "reprocess", plan.parser_version, notify, before)
         try:
-            return _drive(plan, run, stored_jobs(old), lambda job, rows: run.stored(rows, ()))
+            return _drive(plan, run, stored_jobs(old), lambda doc_id: [])
         finally:
             run.close()
 
@@ -134,7 +138,7 @@ class _Intake:
         self._plan = plan
         self._run = run
         self._known = known
-        self._underway: dict[str, list[tuple[str, str, str]]] = {}
+        self._underway: dict[str, list[Address]] = {}
         self._met: set[str] = set()
 
     def jobs(self, sources: Iterable[Found]) -> Iterator[Job]:
@@ -154,9 +158,10 @@ class _Intake:
                 self._underway[doc_id] = [address]
                 yield Job(raw, self._given(doc_id))
 
-    def done(self, job: Job, rows: DocumentRows) -> None:
-        self._met.add(rows.doc_id)
-        self._run.stored(rows, self._underway.pop(rows.doc_id))
+    def addresses(self, doc_id: str) -> list[Address]:
+        """Where a document that is done was met."""
+        self._met.add(doc_id)
+        return self._underway.pop(doc_id)
 
     def _is_current(self, doc_id: str) -> bool:
         """Stored under these rules, and nothing else was said about it this time."""
@@ -172,25 +177,66 @@ class _Intake:
         return Given(year, before.agency if now.agency is None else now.agency)
 
 
-def _drive(plan: Plan, run: Run, jobs: Iterator[Job], done: Callable[[Job, DocumentRows], None]) -> Summary:
-    stream = outcomes(partial(prepare, plan.process), jobs, plan.jobs, plan.limits)
-    try:
-        for job, result in stream:
+def _drive(plan: Plan, run: Run, jobs: Iterator[Job], addresses: Callable[[str], list[Address]]) -> Summary:
+    """Does the jobs here or on the cluster, and keeps what was done when it is interrupted."""
+    with ExitStack() as stack:
+        try:
+            if plan.cluster:
+                station = stack.enter_context(connected(plan.cluster, plan.jobs, run.summary.run_id))
+                _drive_there(plan, run, station.parts(_work(plan), jobs, plan.limits), addresses)
+            else:
+                _drive_here(run, outcomes(_work(plan), jobs, plan.jobs, plan.limits), addresses)
+        except KeyboardInterrupt:
+            run.finish(complete=False)
+            raise
+        return run.finish()
+
+
+def _drive_here(
+    run: Run,
+    stream: Iterator[tuple[Job, DocumentRows | Rejected]],
+    addresses: Callable[[str], list[Address]],
+) -> None:
+    for job, result in stream:
+        if isinstance(result, Rejected):
+            run.rejected(job.raw.uri, job.raw.sha256, result)
+        else:
+            run.stored(result, addresses(result.doc_id))
+
+
+def _drive_there(
+    plan: Plan, run: Run, stream: Iterator[tuple[list[Job], Part]], addresses: Callable[[str], list[Address]]
+) -> None:
+    for batch, part in stream:
+        if not part.versions <= {plan.parser_version}:
+            theirs = ", ".join(sorted(part.versions))
+            raise UsageError(f"the cluster has the rules {theirs}, this machine {plan.parser_version}")
+        for job, result in zip(batch, part.outcomes, strict=True):
             if isinstance(result, Rejected):
                 run.rejected(job.raw.uri, job.raw.sha256, result)
-            else:
-                done(job, result)
-    except KeyboardInterrupt:
-        run.finish(complete=False)
-        raise
-    return run.finish()
+        if part.documents:
+            run.arrived(part, [one for document in part.documents for one in addresses(document.doc_id)])
+
+
+def _results(plan: Plan, jobs: Iterator[Job]) -> Iterator[tuple[Job, DocumentRows | Rejected]]:
+    if plan.cluster is None:
+        yield from outcomes(_work(plan), jobs, plan.jobs, plan.limits)
+        return
+    with connected(plan.cluster, plan.jobs, f"dry-run-{token_hex(6)}") as station:
+        for batch, part in station.parts(_work(plan), jobs, plan.limits):
+            whole = iter(part.whole() if part.documents else ())
+            for job, outcome in zip(batch, part.outcomes, strict=True):
+                yield job, outcome if isinstance(outcome, Rejected) else next(whole)
+
+
+def _work(plan: Plan) -> Callable[[Job], DocumentRows]:
+    return partial(prepare, plan.process)
 
 
 def _dry_run(plan: Plan, notify: Callable[[Notice], None], report: Callable[[Change], None]) -> Summary:
     summary = Summary("dry-run")
-    work = partial(prepare, plan.process)
     with reading(plan.database) as connection:
-        for job, result in outcomes(work, stored_jobs(connection), plan.jobs, plan.limits):
+        for job, result in _results(plan, stored_jobs(connection)):
             if isinstance(result, Rejected):
                 summary.rejected += 1
                 notify(Notice("rejected", job.raw.uri, result.message))

@@ -164,10 +164,8 @@ def _parquet(connection: DuckDBPyConnection, table: str, path: Path) -> None:
 
 
 def _xlsx(connection: DuckDBPyConnection, path: Path, raw: bool) -> None:
-    try:
-        import xlsxwriter
-    except ImportError:
-        raise UsageError("xlsx needs the package xlsxwriter: install ducha[xlsx]") from None
+    import xlsxwriter
+
     settings = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), settings) as book:
         book.set_properties({"created": _EPOCH})

@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -28,6 +29,7 @@ Result = TypeVar("Result")
 _POLL: Final = 0.05
 _PAGE: Final = 4096
 _PR_SET_PDEATHSIG: Final = 1
+_starting = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def outcomes(
             for item in items:
                 yield item, guarded(work, item)
             return
-        pool = _Pool(work, jobs, limits)
+        pool = Pool(work, jobs, limits)
         try:
             yield from pool.run(iter(items))
         finally:
@@ -77,7 +79,7 @@ class _Worker(Generic[Item, Result]):
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(work, theirs, os.getpid()), daemon=True)
-        with _no_main():
+        with _starting, _no_main(), _no_daemon():
             self.process.start()
         theirs.close()
         self.item: Item | None = None
@@ -118,7 +120,7 @@ class _Worker(Generic[Item, Result]):
         self.pipe.close()
 
 
-class _Pool(Generic[Item, Result]):
+class Pool(Generic[Item, Result]):
     """Keeps ``jobs`` workers busy and replaces those that die."""
 
     def __init__(self, work: Callable[[Item], Result], jobs: int, limits: Limits) -> None:
@@ -225,3 +227,17 @@ def _no_main() -> Iterator[None]:
         yield
     finally:
         names.update(kept)
+
+
+@contextmanager
+def _no_daemon() -> Iterator[None]:
+    """Inside a worker of a cluster, which is a daemon and as such may start no process.
+
+    Ours need no such care: they end with their parent (``_die_with``).
+    """
+    config: dict[str, Any] = multiprocessing.current_process()._config  # type: ignore[attr-defined]
+    kept = {"daemon": config.pop("daemon")} if "daemon" in config else {}
+    try:
+        yield
+    finally:
+        config.update(kept)

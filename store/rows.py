@@ -65,6 +65,9 @@ CHILDREN: Final[dict[str, str]] = {
 }
 """Table of a task's child rows → the attribute of Task that holds them."""
 
+BY_KEY: Final = frozenset({"search_tasks", "postings"})
+"""Tables that name a document by ``doc_key``, its doc_id as a number."""
+
 RUN_TABLES: Final = ("addresses", "runs", "rejects")
 """Tables that tell of runs, not of documents."""
 
@@ -84,17 +87,21 @@ NOTHING_GIVEN: Final = Given()
 class DocumentRows:
     """One document ready to be stored: its rows, and what a summary tells about it."""
 
-    doc_id: str
+    sha256: str
     source_uri: str
     tasks: int
-    failures: tuple[str, ...]
+    failures: tuple[tuple[str, str], ...]
     tables: Tables = field(repr=False)
+
+    @property
+    def doc_id(self) -> str:
+        return self.sha256[:16]
 
 
 def rows_of(extraction: Extraction, raw: RawDocument, given: Given = NOTHING_GIVEN) -> DocumentRows:
     """All rows of one document except those of the search index.
 
-    ``failures`` are the messages of its issues of severity ``error``. Raises ValueError when
+    ``failures`` are code and message of its issues of severity ``error``. Raises ValueError when
     the extraction is not of these bytes or names a task twice.
     """
     document = extraction.document
@@ -112,8 +119,8 @@ def rows_of(extraction: Extraction, raw: RawDocument, given: Given = NOTHING_GIV
         tables["spans"].extend(_spans(document.doc_id, task.task_id, task.spans))
     for table, attribute in CHILDREN.items():
         tables[table] = [*_children(document.doc_id, extraction.tasks, table, attribute)]
-    failures = tuple(f.message for f in extraction.issues if f.severity is Severity.ERROR)
-    return DocumentRows(document.doc_id, raw.uri, len(extraction.tasks), failures, tables)
+    failures = tuple((f.code, f.message) for f in extraction.issues if f.severity is Severity.ERROR)
+    return DocumentRows(document.sha256, raw.uri, len(extraction.tasks), failures, tables)
 
 
 def original(row: Sequence[Any], uri: str, name: str) -> RawDocument:

@@ -12,9 +12,10 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from schema.errors import DatabaseError, Rejected
+from store.parts import Part
 from store.rows import DocumentRows, run_stamp
 from store.workspace import Workspace
-from store.write import add_addresses, insert, save, settle
+from store.write import add_addresses, insert, load, save, settle
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -70,6 +71,7 @@ class _Waiting:
     documents: list[DocumentRows] = field(default_factory=list)
     addresses: list[tuple[str, str, str]] = field(default_factory=list)
     rejects: list[tuple[Any, ...]] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     rows: int = 0
 
     @property
@@ -111,6 +113,12 @@ class Run:
         self._waiting.addresses.extend(addresses)
         self._waiting.rows += sum(len(rows) for rows in document.tables.values())
         self._flush_if_enough()
+
+    def arrived(self, part: Part, addresses: Iterable[tuple[str, str, str]]) -> None:
+        """Documents to write whose rows a worker elsewhere has laid down."""
+        self._waiting.parts.append(part)
+        self._waiting.addresses.extend(addresses)
+        self.flush()
 
     def skipped(self, uri: str, addresses: Iterable[tuple[str, str, str]]) -> None:
         """A document that is there already, perhaps under another address."""
@@ -163,13 +171,31 @@ class Run:
     def _write(self, waiting: _Waiting) -> None:
         connection = self._space.connection
         documents = waiting.documents
+        for part in waiting.parts:
+            if self._before or not self._load(connection, part):
+                documents = [*documents, *part.whole()]
         if self._before:
             documents = self._before(connection, documents)
         self._save(connection, documents)
+        for part in waiting.parts:
+            part.discard()
         insert(connection, "rejects", _REJECT, waiting.rejects)
         add_addresses(connection, waiting.addresses, self.summary.run_id, self._now)
         if self._space.due:
             self._publish()
+
+    def _load(self, connection: DuckDBPyConnection, part: Part) -> bool:
+        """All documents of a part at once; False when one of them can't be stored."""
+        documents = part.documents
+        try:
+            load(connection, [one.doc_id for one in documents], part.tables(), self.summary.run_id, self._now)
+        except Exception as error:
+            if _is_fatal(error):
+                raise
+            return False
+        for document in documents:
+            self._count(connection, document)
+        return True
 
     def _save(self, connection: DuckDBPyConnection, documents: Sequence[DocumentRows]) -> None:
         """All at once; if one of them can't be stored, one by one without it."""
@@ -187,21 +213,24 @@ class Run:
                 self._save(connection, [document])
         else:
             for document in documents:
-                self._count(document)
+                self._count(connection, document)
 
-    def _count(self, document: DocumentRows) -> None:
+    def _count(self, connection: DuckDBPyConnection, document: DocumentRows) -> None:
         self.summary.documents += 1
         self.summary.tasks += document.tasks
         if document.failures:
             self.summary.flagged += 1
-            self._notify(Notice("flagged", document.source_uri, "; ".join(document.failures)))
+            said = "; ".join(message for _, message in document.failures)
+            self._notify(Notice("flagged", document.source_uri, said))
+            row = (self.summary.run_id, document.source_uri, document.sha256, "extract")
+            rows = [(*row, code, _storable(message)) for code, message in document.failures]
+            insert(connection, "rejects", _REJECT, rows)
         else:
             self._notify(Notice("stored", document.source_uri))
 
     def _refused(self, connection: DuckDBPyConnection, document: DocumentRows, error: Exception) -> None:
         message = _storable(f"{type(error).__name__}: {error}".splitlines()[0])
-        sha256 = document.tables["documents"][0][3]
-        row = (self.summary.run_id, document.source_uri, sha256, "store", "refused", message)
+        row = (self.summary.run_id, document.source_uri, document.sha256, "store", "refused", message)
         insert(connection, "rejects", _REJECT, [row])
         self.summary.rejected += 1
         self._notify(Notice("rejected", document.source_uri, message))

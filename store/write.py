@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from store.rows import COLUMNS, DocumentRows, Row, Tables
+from store.parts import arrow
+from store.rows import BY_KEY, COLUMNS, DocumentRows, Row, Tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _STAGED: Final = "staged_rows"
-_BY_KEY: Final = frozenset({"search_tasks", "postings"})
+_APPEND: Final = "INSERT INTO {} BY NAME SELECT * FROM staged_rows"
 
 # What a run adds to a document's own columns.
 _DOCUMENTS: Final = """
@@ -60,14 +61,26 @@ def save(
     for document in once.values():
         for name, rows in document.tables.items():
             tables.setdefault(name, []).extend(rows)
+    data = {name: arrow(_schema(connection, name, COLUMNS[name]), rows) for name, rows in tables.items()}
+    load(connection, [*once], data, run_id, now)
+
+
+def load(
+    connection: DuckDBPyConnection,
+    doc_ids: Sequence[str],
+    tables: Mapping[str, pa.Table],
+    run_id: str,
+    now: dt.datetime,
+) -> None:
+    """Stores all rows of these documents, as ``save`` does, from tables in the columns of the database."""
     with transaction(connection):
-        remove(connection, [*once])
+        remove(connection, doc_ids)
         for name, rows in tables.items():
-            if name == "documents":
-                with _staged(connection, name, rows):
+            with _staged(connection, rows):
+                if name == "documents":
                     connection.execute(_DOCUMENTS, {"run_id": run_id, "now": now})
-            else:
-                insert(connection, name, COLUMNS[name], rows)
+                else:
+                    connection.execute(_APPEND.format(name))
 
 
 def remove(connection: DuckDBPyConnection, doc_ids: Sequence[str]) -> None:
@@ -80,15 +93,15 @@ def remove(connection: DuckDBPyConnection, doc_ids: Sequence[str]) -> None:
         return
     keys = [int(doc_id, 16) for doc_id in stored]
     for name in COLUMNS:
-        column, values = ("doc_key", keys) if name in _BY_KEY else ("doc_id", stored)
+        column, values = ("doc_key", keys) if name in BY_KEY else ("doc_id", stored)
         connection.execute(f"DELETE FROM {name} WHERE {column} IN (SELECT unnest(?))", [values])
 
 
 def insert(connection: DuckDBPyConnection, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
     """Appends rows, values in the order of ``columns``, in bulk."""
     if rows:
-        with _staged(connection, table, rows, columns):
-            connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM {_STAGED}")
+        with _staged(connection, arrow(_schema(connection, table, columns), rows)):
+            connection.execute(_APPEND.format(table))
 
 
 def add_addresses(
@@ -97,10 +110,8 @@ def add_addresses(
     """Keeps the (doc_id, source_uri, file_name) of stored documents that are new."""
     rows = sorted(set(seen))
     if rows:
-        with (
-            transaction(connection),
-            _staged(connection, "addresses", rows, ("doc_id", "source_uri", "file_name")),
-        ):
+        named = _schema(connection, "addresses", ("doc_id", "source_uri", "file_name"))
+        with transaction(connection), _staged(connection, arrow(named, rows)):
             connection.execute(_ADDRESSES, {"run_id": run_id, "now": now})
 
 
@@ -124,26 +135,13 @@ def transaction(connection: DuckDBPyConnection) -> Iterator[None]:
 
 
 @contextmanager
-def _staged(
-    connection: DuckDBPyConnection, table: str, rows: Sequence[Row], columns: Sequence[str] | None = None
-) -> Iterator[None]:
-    """Rows as an Arrow table that SQL sees under one name."""
-    names = columns or COLUMNS[table]
-    connection.register(_STAGED, _arrow(connection, table, names, rows))
+def _staged(connection: DuckDBPyConnection, rows: pa.Table) -> Iterator[None]:
+    """Rows that SQL sees under one name."""
+    connection.register(_STAGED, rows)
     try:
         yield
     finally:
         connection.unregister(_STAGED)
-
-
-def _arrow(
-    connection: DuckDBPyConnection, table: str, columns: Sequence[str], rows: Sequence[Row]
-) -> pa.Table:
-    import pyarrow as pa
-
-    schema = _schema(connection, table, columns)
-    arrays = [pa.array(values, schema.field(i).type) for i, values in enumerate(zip(*rows, strict=True))]
-    return pa.Table.from_arrays(arrays, schema=schema)
 
 
 def _schema(connection: DuckDBPyConnection, table: str, columns: Sequence[str]) -> pa.Schema:

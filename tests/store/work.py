@@ -9,7 +9,9 @@ import time
 from schema.errors import Rejected
 from schema.page import RawDocument
 from schema.records import Extraction
-from store.rows import NOTHING_GIVEN, Given
+from store.batch import prepare
+from store.parts import Job
+from store.rows import NOTHING_GIVEN, DocumentRows, Given
 from tests.store.made import extract
 
 
@@ -46,3 +48,7 @@ def misbehave(name: str) -> None:
         raise Rejected("decode", "binary", "not text")
     elif name.startswith("raise"):
         raise RuntimeError("ein Fehler\nzweite Zeile")
+
+
+def prepared(raw: RawDocument) -> DocumentRows:
+    return prepare(process, Job(raw, NOTHING_GIVEN))
