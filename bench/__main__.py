@@ -76,7 +76,8 @@ def _numbers(text: str) -> list[int]:
 
 def _machine() -> str:
     packages = ", ".join(f"{name} {_version(name)}" for name in _PACKAGES)
-    system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    busy = f"load {os.getloadavg()[0]:.1f} before the start" if hasattr(os, "getloadavg") else "load unknown"
+    system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {busy}"
     return f"{system}, Python {platform.python_version()}; {packages}.\n"
 
 

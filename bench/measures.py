@@ -11,13 +11,11 @@ from typing import Final
 
 from bench.copies import Latency, enlarged, questions, searches
 from bench.corpus import HTML_LAYOUTS, sheets, written
+from bench.exact import exact
 from bench.hotspots import hotspots
 from bench.process import Cost, ducha
 from bench.rounds import raced
 from bench.stages import contenders, warmed
-from extract.script import simplify
-from store.database import reading
-from store.score import score
 
 _YARDSTICK: Final = "trafilatura"
 _HOT: Final = 25
@@ -82,15 +80,14 @@ def accuracy(folder: Path, pages: int) -> Iterator[str]:
     gold = written(folder / "exact", pages)
     database = folder / "exact.duckdb"
     ducha("ingest", str(folder / "exact"), "--db", str(database), "--jobs", "2")
-    with reading(database) as connection:
-        scores = score(connection, json.loads(gold.read_text(encoding="utf-8")), simplify)
+    scores = exact(database, json.loads(gold.read_text(encoding="utf-8")))
     yield "| layout | pages | tasks labelled | tasks found | tasks exact | share exact |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: |"
     layouts = sorted({one.file_name.split("-")[0] for one in scores})
     for layout in [*layouts, ""]:
         those = [one for one in scores if one.file_name.startswith(layout)]
-        labelled, found, exact = (sum(getattr(s, k) for s in those) for k in ("labelled", "found", "exact"))
-        share = f"{labelled} | {found} | {exact} | {exact / labelled:.4f}"
+        labelled, found, right = (sum(column) for column in list(zip(*those, strict=True))[1:])
+        share = f"{labelled} | {found} | {right} | {right / labelled:.4f}"
         yield f"| {layout or '**all**'} | {len(those)} | {share} |"
 
 

@@ -15,7 +15,8 @@ from bench.pages import LAYOUTS, Sheet, page
 from ingest.read import read_page
 from pipeline import process
 from schema.page import RawDocument
-from store.batch import Job, prepare
+from store.batch import prepare
+from store.parts import Job
 from store.rows import NOTHING_GIVEN
 
 Work = Callable[[Sheet], Any]
