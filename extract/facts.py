@@ -99,9 +99,11 @@ def _led(found: list[Found[Unit]]) -> list[Found[Unit]]:
 def _judge(facts: Facts, draft: Draft, context: Context) -> None:
     """Status, deadline and partners of a task."""
     said = [draft.fields[name] for name in ("status", *_DONE) if draft.fields.get(name)]
-    facts.status = status(said) if said else None
-    facts.deadline = deadline(draft.fields.get("deadline") or facts.content, context)
+    facts.status = status(said, facts.content) if said else None
+    cell = draft.fields.get("deadline")
+    facts.deadline = deadline(cell, context, cell=True) if cell else deadline(facts.content, context)
     if "progress" in draft.fields:
         named = {unit.value.unit for unit in facts.units}
         found = partners(draft.fields["progress"], context)
         facts.units += [unit for unit in found if unit.value.unit not in named]
+    facts.units.sort(key=lambda unit: unit.at.bounds()[0])

@@ -13,18 +13,24 @@ from extract.pairs import label_pattern
 _REACH: Final = 400  # a path and a title fit into this before the first label or tool
 _VALUE: Final = re.compile(r"\s*[^\s，。；]{0,40}(?:\s+[0-2]?[0-9][:：][0-5][0-9](?:[:：][0-5][0-9])?)?")
 _BLANKS: Final = re.compile(r"[\s|｜]*")
+# 某市2020年重点工作完成情况 发布时间：… — the title at the head of a page on one line
+_TITLE: Final = re.compile(r"[^\s，。；：:]{6,60}\s+")
 _PATH: Final = "位置"  # 当前位置： 您所在的位置:
 
 
 def prefix_end(value: str) -> int:
     """The offset at which the text begins behind a path, labels and tools on its own line.
 
-    0 for a line that does not begin with the page's path: nothing is taken from prose.
+    0 for a line that begins neither with the page's path nor with a title before a label:
+    nothing is taken from prose.
 
     >>> line = "当前位置： 首页公开 某工作的函 来源：某市 时间：2014-12-10 00:00 微信 --> 省政府：情况如下。"
     >>> line[prefix_end(line):]
     '省政府：情况如下。'
     """
+    titled = _TITLE.match(value)
+    if titled and label_pattern().match(value, titled.end()):
+        return _chain(value, titled.end())
     if _PATH not in bare(value)[:12] or not bare(value).startswith(_openings()):
         return 0
     first = _first_item(value)

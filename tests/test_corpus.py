@@ -1,13 +1,12 @@
 """Documents written without sight of the rules: do the layouts generalise?
 
-Both halves have been looked at by now to mend what they showed, ``held`` after its first count;
+All three parts have been looked at by now to mend what they showed, ``held`` after its first count;
 so the floors guard what works, and a fair measure needs documents that nobody has seen yet.
 ``pytest tests/test_corpus.py -s -k floor`` prints the misses of ``dev`` and the counts of ``held``.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,9 +15,12 @@ from typing import Any
 import pytest
 
 from tests.corpus.score import CORPUS, HALVES, documents, fold, labels_of, table, tally_of, whole_of
+from tests.golden import extraction_of
 
 # What was measured when the labels were done, rounded down to hundredths: raised, never lowered.
-# At first sight, before any rule knew dev: recall 0.73, precision 0.82 in dev; 0.77 and 0.80 in held.
+# At first sight, before any rule knew them: recall 0.73, precision 0.82 in dev; 0.77 and 0.80 in held.
+# ``later`` was written after the rules had learned from those two, by another hand: 0.83 and 0.92 at
+# first sight (0.88 and 0.97 once slips of its scorer and labels were mended), before it was opened.
 FLOORS: dict[str, dict[str, float]] = {
     "dev": {
         "agency": 1.00,
@@ -60,6 +62,26 @@ FLOORS: dict[str, dict[str, float]] = {
         "unit_precision": 0.97,
         "units": 0.90,
     },
+    "later": {
+        "agency": 0.86,
+        "content_end": 1.00,
+        "ending": 0.97,
+        "fields": 1.00,
+        "leads": 0.99,
+        "nothing": 1.00,
+        "plans": 1.00,
+        "precision": 0.99,
+        "problems": 0.86,
+        "publish_date": 0.93,
+        "recall": 0.99,
+        "report_year": 0.96,
+        "section": 1.00,
+        "seq": 0.99,
+        "status": 0.97,
+        "title": 0.96,
+        "unit_precision": 0.99,
+        "units": 0.99,
+    },
 }
 
 # Documents whose tasks or metadata are not yet all as labelled; a mended one has to leave.
@@ -73,6 +95,7 @@ KNOWN_FAILURES: dict[str, set[str]] = {
         "nothing_news.html",
         "table_sheet.csv",
     },
+    "later": {"d05.txt", "d06.txt", "d08.htm", "d13.txt", "d16.txt", "d17.txt", "d30.txt"},
 }
 
 
@@ -95,7 +118,7 @@ def _cases() -> Iterator[Any]:
 @pytest.mark.parametrize("path", list(_cases()))
 def test_tasks_and_metadata_are_as_labelled(path: Path) -> None:
     tally = tally_of(path)
-    assert tally.whole, "\n".join(tally.misses) if path.parent.name == "dev" else "held: counts only"
+    assert tally.whole, "\n".join(tally.misses) if path.parent.name == "dev" else "counts only"
 
 
 @pytest.mark.parametrize("half", HALVES)
@@ -103,12 +126,7 @@ def test_every_label_stands_in_its_document(half: str) -> None:
     """A slip of the pen in the labels would count against the rules for ever."""
     wrong: list[str] = []
     for path in documents(half):
-        data, labels = path.read_bytes(), labels_of(path)
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError:
-            text = data.decode("gb18030")
-        text = fold(re.sub(r"<[^>]*>|&nbsp;", "", text))
+        labels, text = labels_of(path), fold(extraction_of(path).document.text)
         for known in labels["tasks"]:
             parts = [known["content_prefix"], known["progress_prefix"], known["section"], *known["units"]]
             wrong += [f"{path.name}: {part}" for part in parts if part and fold(part) not in text]

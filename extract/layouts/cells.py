@@ -90,11 +90,16 @@ def _chunks(row: Text, columns: Sequence[str]) -> list[tuple[int, int]]:
             cuts |= {match.start(), match.end()}
             break_at = _first_source(value, match.start())
             cuts.add(break_at)
-    elif _UNITS & set(columns) and "\n" not in value and not _BORDER.search(value):
+    elif _UNITS & set(columns) and not _has_organisation(value, cuts):
         for start, end in organisations_in(value):
             cuts |= {start, end}
     ordered = sorted(cuts)
     return [(a, b) for a, b in pairwise(ordered) if value[a:b].strip()]
+
+
+def _has_organisation(value: str, cuts: set[int]) -> bool:
+    """Whether blanks and line breaks already set the organisations apart."""
+    return any(_is_listed(value[a:b].strip()) for a, b in pairwise(sorted(cuts)) if value[a:b].strip())
 
 
 def _first_source(value: str, start: int) -> int:

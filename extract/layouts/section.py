@@ -110,10 +110,23 @@ def _names_section(heading: str, match: re.Match[str]) -> bool:
     return not before or match.end() >= len(heading.rstrip("。：: ")) - 2
 
 
+# 我们也清醒地看到   问题也不容忽视
+_SOBER: Final = re.compile(r"清醒(?:地)?(?:看到|认识)|也?不容忽视|也要看到")
+
+
 @cache
 def _turns() -> tuple[tuple[Kind, tuple[str, ...]], ...]:
     turns = load_toml("sections")["turns"]
     return (("plan", tuple(turns["plan"])), ("problem", tuple(turns["problem"])))
+
+
+def closes_review(paragraph: str) -> bool:
+    """Whether a paragraph turns from the work done to what is still wanting.
+
+    >>> closes_review("成绩来之不易。我们也清醒认识到，困难不少："), closes_review("问题已整改。")
+    (True, False)
+    """
+    return bool(_SOBER.search(paragraph[:120]))
 
 
 def turn_of(paragraph: str) -> Kind | None:
@@ -122,6 +135,8 @@ def turn_of(paragraph: str) -> Kind | None:
     >>> turn_of("下一步，我们将继续推进。"), turn_of("全年完成投资3亿元。")
     ('plan', None)
     """
+    if closes_review(paragraph):
+        return "problem"
     sentence = re.split(r"[。：:]", paragraph[:120], maxsplit=1)[0]
     for kind, words in _turns():
         if kind == "plan" and sentence.startswith(words):

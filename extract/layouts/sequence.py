@@ -23,7 +23,9 @@ _COUNTED: Final = (
 # A row number: up to three digits, no digit or decimal point around them.
 _CANDIDATE: Final = re.compile(
     r"(?<![\d.．,，:：\-—–/第])(?P<number>\d{1,3})"
-    r"(?:(?P<stop>[.．、])(?!\d)[ \u3000]?|(?P<bare>[ \t\u3000\n]*)(?=[^\d\s.．、,，%％）)年月日时点分]))"
+    r"(?:(?P<stop>[.．、])(?!\d)[ \u3000]?|(?P<bare>[ \t\u3000\n]*)"
+    # 10 5万头养殖场: behind a blank the row may begin with a number of its own
+    r"(?=[^\d\s.．、,，%％）)年月日时点分]|(?<=[ \t\u3000\n])\d{1,4}[^\d\s.．、,，年月日\-]))"
     rf"(?!{_COUNTED})"
 )
 _BLANKS: Final = " \t\u3000"

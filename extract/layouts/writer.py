@@ -17,7 +17,7 @@ from extract.layouts.outline import Node, is_attachment, is_titled
 from extract.layouts.points import announced, points, split_title
 from extract.layouts.remainder import remainder
 from extract.layouts.reply import Disposition, disposed
-from extract.layouts.section import kind_of, turn_of
+from extract.layouts.section import closes_review, kind_of, turn_of
 from schema.records import Kind, Label
 from schema.text import Text
 
@@ -139,11 +139,26 @@ class Writer:
                 self.label(part, "background")
             return
         paragraphs = [self._unlabelled(part) for part in text.split(_LINE)]
+        listed = self._listed(paragraphs)
+        if listed:
+            self.drafts += [_draft_of(kind, None, item, None, path, _RULES[kind]) for item in listed]
+            return
         titled = [split_title(part) for part in paragraphs]
         if len(titled) < 2 or not all(more and is_titled(str(title)) for title, more in titled):
             titled = [split_title(Text.join(paragraphs, "\n"))]
         for title, more in titled:
             self.drafts.append(_draft_of(kind, None, title, more, path, _RULES[kind]))
+
+    def _listed(self, paragraphs: Sequence[Text]) -> list[Text]:
+        """…还存在不少问题： and a line each, ended by semicolons; what stands around them is background."""
+        if len(paragraphs) < 3 or paragraphs[0].value[-1:] not in "：:":
+            return []
+        last = next((i for i, text in enumerate(paragraphs[1:], 1) if text.value[-1:] not in "；;"), 0)
+        if last < 2:
+            return []
+        for text in (paragraphs[0], *paragraphs[last + 1 :]):
+            self.label(text, "background")
+        return [text.strip("；;。") for text in paragraphs[1 : last + 1]]
 
     def _unlabelled(self, text: Text) -> Text:
         """存在问题：人手不足。 — without the label that repeats the heading."""
@@ -204,8 +219,11 @@ class Writer:
             for text in left:
                 self._plain_prose(text, (*path, _heading(node)))
             return
-        for text in left:
+        for index, text in enumerate(left):
             turn = turn_of(text.value) if kind == "task" and text is not node.rest else None
+            if turn == "problem" and closes_review(text.value):
+                self._points(Text.join(left[index:], "\n"), path, "problem")
+                break
             if turn:
                 value = _VALUE[turn]
             groups[value].append(text)

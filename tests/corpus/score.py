@@ -21,7 +21,7 @@ from schema.records import Extraction, Task
 from tests.golden import extraction_of
 
 CORPUS = Path(__file__).parent
-HALVES = ("dev", "held")
+HALVES = ("dev", "held", "later")
 META = {
     "title": "title",
     "publish_date": "published_on",
