@@ -1,5 +1,6 @@
 # make demo   a first look: set up, ingest the samples, ask three questions
 # make test   set up and run everything that CI runs
+# make bench  measure speed, memory and search on made pages, and rewrite bench/README.md
 # make golden compare the pipeline's records of the samples with the golden files, and rewrite those
 # make lock   resolve the dependencies anew and write requirements.lock
 # make clean  remove what the targets above made, the environment apart
@@ -14,7 +15,7 @@ DEMO   := ducha.duckdb
 
 export PYTHONUTF8 = 1
 
-.PHONY: demo test lint format types imports unit golden lock clean
+.PHONY: demo test bench lint format types imports unit golden lock clean
 .DEFAULT_GOAL := demo
 
 $(BIN)/python:
@@ -54,6 +55,9 @@ imports: $(STAMP)
 
 unit: $(STAMP)
 	$(BIN)/pytest
+
+bench: $(STAMP)
+	$(BIN)/python -m bench --write
 
 golden: $(STAMP)
 	$(BIN)/python -m tests.golden; changed=$$?; $(BIN)/python -m tests.tour && exit $$changed

@@ -21,6 +21,8 @@ def is_markup(text: str, declared: str | None) -> bool:
 
     >>> is_markup("<div><p>一、总体要求</p></div>", "text/plain")
     True
+    >>> is_markup("维度\\t任务\\t情况\\n\\t<p>修路</p>\\t<p>已完成</p>\\n\\t<p>架桥</p>\\t<p>在建</p>", "text/plain")
+    False
     >>> is_markup("<dd></dd>\\n通报\\n1\\t<p>已完成</p>\\t无\\n2\\t<p>在建</p>\\t无", "text/plain")
     False
     """
@@ -30,7 +32,8 @@ def is_markup(text: str, declared: str | None) -> bool:
         return blocks > 0
     if _PAGE.search(sample[:_HEAD]):
         return True
-    rows = [row for row in map(str.strip, sample.split("\n")) if row]
+    # blanks only: a tab at the start of a row is an empty first cell
+    rows = [row for row in (line.strip(" \r\u3000") for line in sample.split("\n")) if row.strip()]
     # a line of a tab grid: something, a tab, something again
     grid = sum(1 for row in rows if "\t" in row and not row.startswith("<"))
     if grid * 5 >= max(len(rows), 10):
