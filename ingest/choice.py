@@ -21,7 +21,7 @@ def is_markup(text: str, declared: str | None) -> bool:
 
     >>> is_markup("<div><p>一、总体要求</p></div>", "text/plain")
     True
-    >>> is_markup("维度\\t任务\\t情况\\n\\t<p>修路</p>\\t<p>已完成</p>\\n\\t<p>架桥</p>\\t<p>在建</p>", "text/plain")
+    >>> is_markup("维度\\t任务\\t情况\\n\\t<p>修路</p>\\t<p>完成</p>\\n\\t<p>架桥</p>\\t无", "text/plain")
     False
     >>> is_markup("<dd></dd>\\n通报\\n1\\t<p>已完成</p>\\t无\\n2\\t<p>在建</p>\\t无", "text/plain")
     False
