@@ -19,6 +19,7 @@ from store.database import reading
 from store.diff import Change, compare
 from store.parts import Job, Part
 from store.pool import Limits, outcomes
+from store.reissues import fingerprint_rows
 from store.rows import COLUMNS, NOTHING_GIVEN, DocumentRows, Given, original, rows_of
 from store.run import Notice, Run, Summary
 from store.words import index_rows
@@ -65,6 +66,7 @@ def prepare(process: Process, job: Job) -> DocumentRows:
     """What a worker does: read, extract, and lay out as rows with their search words."""
     rows = rows_of(process(job.raw, job.given), job.raw, job.given)
     index_rows(rows)
+    fingerprint_rows(rows)
     return rows
 
 

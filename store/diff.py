@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from store.rows import CHILDREN, COLUMNS, DocumentRows, Row
+from store.rows import CHILDREN, COLUMNS, INTERNAL, DocumentRows, Row
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_COMPARED: Final = tuple(name for name in COLUMNS if name not in ("originals", "search_tasks", "postings"))
+_COMPARED: Final = tuple(name for name in COLUMNS if name not in INTERNAL)
 _FIELDS: Final = tuple(name for name in COLUMNS["tasks"] if name not in ("task_id", "doc_id"))
 
 Stored = dict[str, dict[str, list[Row]]]

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from schema.errors import UsageError
 from store.plain import plain
-from store.rows import COLUMNS
+from store.rows import COLUMNS, INTERNAL
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -22,7 +22,7 @@ FORMATS: Final = ("csv", "jsonl", "parquet", "xlsx", "datapackage")
 
 # What tells of runs rather than of reports stays out, as do the originals and the search index.
 EXPORTED: Final = (
-    *(name for name in COLUMNS if name not in ("originals", "search_tasks", "postings")),
+    *(name for name in COLUMNS if name not in INTERNAL),
     "task_links",
     "addresses",
 )

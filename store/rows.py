@@ -51,9 +51,13 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "originals": (
         *("sha256", "doc_id", "bytes", "declared_type", "declared_charset", "given_year", "given_agency"),
     ),
+    "fingerprints": ("doc_id", "text_hash", "task_hashes"),
     "search_tasks": ("doc_key", "ordinal", "length"),
     "postings": ("term", "doc_key", "ordinal", "frequency"),
 }
+
+INTERNAL: Final = ("originals", "fingerprints", "search_tasks", "postings")
+"""Tables that follow from the original or are it: neither compared nor exported."""
 
 CHILDREN: Final[dict[str, str]] = {
     "task_sources": "sources",

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from store.parts import arrow
+from store.reissues import mark_reissues
 from store.rows import BY_KEY, COLUMNS, DocumentRows, Row, Tables
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ INSERT INTO documents BY NAME
 SELECT *, $run_id AS run_id, $now::TIMESTAMP AS ingested_at FROM staged_rows
 """
 
-# A document at an address where another one stood before is its corrected reissue; standard
-# input is no address.
+# The document that stood at an address before; standard input is no address.
 _ADDRESSES: Final = """
 INSERT INTO addresses BY NAME
 SELECT s.*, $run_id AS run_id, $now::TIMESTAMP AS seen_at, (
@@ -36,11 +36,6 @@ SELECT s.*, $run_id AS run_id, $now::TIMESTAMP AS seen_at, (
 FROM staged_rows s
 WHERE doc_id IN (SELECT doc_id FROM documents)
   AND NOT EXISTS (FROM addresses a WHERE a.doc_id = s.doc_id AND a.source_uri = s.source_uri)
-"""
-
-_REISSUES: Final = """
-UPDATE documents SET replaces = a.replaces FROM addresses a
-WHERE a.doc_id = documents.doc_id AND a.replaces IS NOT NULL AND documents.replaces IS NULL
 """
 
 # One document under several names: the same row whatever the order they came in.
@@ -116,10 +111,10 @@ def add_addresses(
 
 
 def settle(connection: DuckDBPyConnection) -> None:
-    """Gives documents their first address and the document they replace; before publishing."""
+    """Gives documents their first address and the document they repeat or replace; before publishing."""
     with transaction(connection):
         connection.execute(_FIRST_ADDRESS)
-        connection.execute(_REISSUES)
+        mark_reissues(connection)
 
 
 @contextmanager

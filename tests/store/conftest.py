@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from schema.page import RawDocument
+from store.reissues import fingerprint_rows
 from store.rows import rows_of
 from store.words import index_rows
 from store.workspace import writing
@@ -30,6 +31,7 @@ def fill(database: Path) -> Callable[..., Path]:
             for raw in raws:
                 one = rows_of(extract(raw, version=version), raw)
                 index_rows(one)
+                fingerprint_rows(one)
                 rows.append(one)
             save(space.connection, rows, "run-1", NOW)
             seen = [(raw.sha256[:16], raw.uri, raw.name) for raw in raws]

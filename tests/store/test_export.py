@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -76,7 +77,7 @@ def test_jsonl_and_parquet_hold_the_same(path: Path, tmp_path: Path) -> None:
     assert json.loads(lines["tasks"].read_text("utf-8").splitlines()[0])["extra"] == {"备注": "无"}
 
 
-@pytest.mark.parametrize("form", [form for form in FORMATS if form != "xlsx"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_the_same_records_give_the_same_bytes(form: str, path: Path, tmp_path: Path, fill: Fill) -> None:
     first = {name: file.read_bytes() for name, file in written(path, tmp_path / "a", form).items()}
     fill(raw_of(report(2)), version="2")
@@ -122,10 +123,30 @@ def test_a_data_package_describes_its_files(path: Path, tmp_path: Path) -> None:
         assert not keys or len(set(rows)) == len(rows)
 
 
-def test_a_workbook(path: Path, tmp_path: Path) -> None:
-    pytest.importorskip("xlsxwriter")
-    import zipfile
+def test_a_data_package_is_valid(path: Path, tmp_path: Path, fill: Fill) -> None:
+    from frictionless import Package
 
+    fill(RawDocument("=x.txt", "=x.txt", "=标题\n第1项:=cmd()\n@进展\t“很多”, 3个".encode()))
+    written(path, tmp_path, "datapackage")
+    package = Package(str(tmp_path / "datapackage.json"))
+    report = package.validate()
+    assert report.flatten(["rowNumber", "fieldName", "type", "note"]) == []
+    assert report.valid
+    filled = {name for name in EXPORTED if package.get_resource(name).read_rows()}
+    assert filled >= {*EXPORTED} - {"task_links", "targets", "issues"}
+    assert package.get_resource("tasks").read_rows()[0]["section"] == ["重点任务"]
+
+
+def test_a_damaged_data_package_is_not_valid(path: Path, tmp_path: Path) -> None:
+    from frictionless import validate
+
+    written(path, tmp_path, "datapackage")
+    tasks = tmp_path / "tasks.csv"
+    tasks.write_bytes(tasks.read_bytes().replace(b",1,", b",eins,", 1))
+    assert not validate(str(tmp_path / "datapackage.json")).valid
+
+
+def test_a_workbook(path: Path, tmp_path: Path) -> None:
     (file,) = written(path, tmp_path, "xlsx").values()
     with zipfile.ZipFile(file) as book:
         sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]

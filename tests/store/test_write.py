@@ -14,7 +14,7 @@ from schema.records import Document, Task
 from store.database import ddl, migrations, reading
 from store.rows import CHILDREN, COLUMNS, RUN_TABLES, original, rows_of
 from store.workspace import writing
-from store.write import add_addresses, save, settle
+from store.write import save
 from tests.store.made import NOW, extract, raw_of, report
 
 Fill = Callable[..., Path]
@@ -110,18 +110,6 @@ def test_all_addresses_are_kept_and_the_first_is_shown(fill: Fill) -> None:
     ]
 
 
-def test_a_reissue_says_what_it_replaces(database: Path) -> None:
-    old, new = raw_of(report(1)), raw_of(report(2))
-    for raw in (old, new, new, old):
-        with writing(database) as space:
-            save(space.connection, [rows_of(extract(raw), raw)], "r", NOW)
-            add_addresses(space.connection, [(raw.sha256[:16], raw.uri, raw.name)], "r", NOW)
-            settle(space.connection)
-            space.publish()
-    found = dict(rows(database, "SELECT doc_id, replaces FROM documents"))
-    assert found == {old.sha256[:16]: None, new.sha256[:16]: old.sha256[:16]}
-
-
 def test_a_batch_with_a_bad_row_is_not_stored_at_all(database: Path) -> None:
     good, bad = raw_of(report(1)), raw_of(report(2), "报告/坏.txt")
     broken = rows_of(extract(bad), bad)
@@ -156,7 +144,7 @@ def test_strange_values_are_stored_literally(fill: Fill) -> None:
 
 def test_columns_are_those_of_the_tables(fill: Fill) -> None:
     path = fill(raw_of(report(1)))
-    extra = {"documents": {"replaces", "run_id", "ingested_at"}}
+    extra = {"documents": {"replaces", "duplicate_of", "run_id", "ingested_at"}}
     for table, columns in COLUMNS.items():
         stored = [name for (name,) in rows(path, f"SELECT column_name FROM (DESCRIBE {table})")]
         assert set(stored) - extra.get(table, set()) == set(columns), table
