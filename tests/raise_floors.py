@@ -42,6 +42,8 @@ def raised(old: Figures, measured: Figures) -> tuple[Figures, list[str], list[st
     for group, shares in measured.items():
         for name, share in shares.items():
             before = old.get(group, {}).get(name, 0.0)
+            if not share and not before:
+                continue  # a floor of nothing holds nothing
             if share != before:
                 (up if share > before else below).append(f"{group} {name} {before:.2f} → {share:.2f}")
             new.setdefault(group, {})[name] = max(before, share)
