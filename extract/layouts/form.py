@@ -208,11 +208,10 @@ def _has_table(text: str, name: str) -> bool:
 
 def _line_of(text: str, names: list[str]) -> int | None:
     """The line that a key, else its table, stands on; None for what the file doesn't say."""
+    places = [(number, ".".join(filter(None, place))) for number, *place in _lines(text)]
     for known in range(len(names), 0, -1):
-        for number, table, key in _lines(text):
-            if [part for part in (table, key) if part] == [".".join(names[:known])] or (
-                known > 1 and (table, key) in {(names[0], ".".join(names[1:known])), (names[0], names[1])}
-            ):
+        for number, place in places:
+            if place == ".".join(names[:known]):
                 return number
     return None
 
