@@ -55,4 +55,7 @@ def told(summary: Summary, database: object) -> None:
     """The summary for people."""
     done = f"{summary.documents} documents with {summary.tasks} tasks stored in {database}"
     rest = ", ".join(f"{getattr(summary, name)} {name}" for name in ("skipped", "rejected", "flagged"))
+    if summary.failed_before:
+        before = f"{summary.failed_before} skipped that failed before"
+        rest = f"{rest}; {before} (ducha check names them, --force tries again)"
     tell(f"{done}; {rest}; {summary.seconds:.1f} s")

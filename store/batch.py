@@ -38,7 +38,8 @@ Address = tuple[str, str, str]
 """doc_id, source_uri, file_name."""
 
 _KNOWN: Final = """
-SELECT d.doc_id, d.parser_version, o.given_year, o.given_agency
+SELECT d.doc_id, d.parser_version, o.given_year, o.given_agency,
+       d.doc_id IN (SELECT doc_id FROM issues WHERE severity = 'error')
 FROM documents d JOIN originals o USING (doc_id)
 """
 
@@ -133,10 +134,19 @@ def stored_jobs(connection: DuckDBPyConnection) -> Iterator[Job]:
             yield Job(raw, Given(row[kept.index("given_year")], row[kept.index("given_agency")]))
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a stored document; ``failed``: it has an issue of severity ``error``."""
+
+    version: str
+    given: Given
+    failed: bool
+
+
 class _Intake:
     """Tells new documents from known ones, and keeps the addresses of both."""
 
-    def __init__(self, plan: Plan, run: Run, known: dict[str, tuple[str, Given]]) -> None:
+    def __init__(self, plan: Plan, run: Run, known: dict[str, _Known]) -> None:
         self._plan = plan
         self._run = run
         self._known = known
@@ -155,7 +165,8 @@ class _Intake:
                 self._underway[doc_id].append(address)
                 self._run.skipped(raw.uri, ())
             elif doc_id in self._met or self._is_current(doc_id):
-                self._run.skipped(raw.uri, [address])
+                failed = doc_id in self._known and self._known[doc_id].failed
+                self._run.skipped(raw.uri, [address], failed and doc_id not in self._met)
             else:
                 self._underway[doc_id] = [address]
                 yield Job(raw, self._given(doc_id))
@@ -169,12 +180,12 @@ class _Intake:
         """Stored under these rules, and nothing else was said about it this time."""
         if self._plan.force or doc_id not in self._known:
             return False
-        version, given = self._known[doc_id]
-        return version == self._plan.parser_version and given == self._given(doc_id)
+        known = self._known[doc_id]
+        return known.version == self._plan.parser_version and known.given == self._given(doc_id)
 
     def _given(self, doc_id: str) -> Given:
         """What is said now, else what was said before."""
-        now, before = self._plan.given, self._known.get(doc_id, ("", Given()))[1]
+        now, before = self._plan.given, self._known[doc_id].given if doc_id in self._known else Given()
         year = before.report_year if now.report_year is None else now.report_year
         return Given(year, before.agency if now.agency is None else now.agency)
 
@@ -255,9 +266,9 @@ def _tell(summary: Summary, found: Iterable[Change], report: Callable[[Change], 
         setattr(summary, change.kind, getattr(summary, change.kind) + 1)
 
 
-def _known(connection: DuckDBPyConnection) -> dict[str, tuple[str, Given]]:
+def _known(connection: DuckDBPyConnection) -> dict[str, _Known]:
     rows = connection.execute(_KNOWN).fetchall()
-    return {doc_id: (version, Given(year, agency)) for doc_id, version, year, agency in rows}
+    return {row[0]: _Known(row[1], Given(row[2], row[3]), row[4]) for row in rows}
 
 
 def _printable(name: str) -> str:

@@ -40,12 +40,16 @@ class Notice:
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did: documents stored, their tasks, documents skipped, rejected, stored but failed."""
+    """What a run did: documents stored, their tasks, documents skipped, rejected, stored but failed.
+
+    ``failed_before`` counts those skipped that failed when they were stored: no failure of this run.
+    """
 
     run_id: str
     documents: int = 0
     tasks: int = 0
     skipped: int = 0
+    failed_before: int = 0
     rejected: int = 0
     flagged: int = 0
     seconds: float = 0.0
@@ -120,9 +124,10 @@ class Run:
         self._waiting.addresses.extend(addresses)
         self.flush()
 
-    def skipped(self, uri: str, addresses: Iterable[tuple[str, str, str]]) -> None:
-        """A document that is there already, perhaps under another address."""
+    def skipped(self, uri: str, addresses: Iterable[tuple[str, str, str]], failed: bool = False) -> None:
+        """A document that is there already, perhaps under another address; ``failed`` when it was stored."""
         self.summary.skipped += 1
+        self.summary.failed_before += failed
         self._waiting.addresses.extend(addresses)
         self._notify(Notice("skipped", uri))
         self._flush_if_enough()

@@ -49,7 +49,16 @@ def test_ingest_prints_counts_for_scripts(tmp_path: Path) -> None:
         "rejected": 0,
         "flagged": 0,
     }
-    assert set(told) == {"run_id", "documents", "tasks", "skipped", "rejected", "flagged", "seconds"}
+    assert set(told) == {
+        "run_id",
+        "documents",
+        "tasks",
+        "skipped",
+        "failed_before",
+        "rejected",
+        "flagged",
+        "seconds",
+    }
     assert "1 documents with 3 tasks stored" in lines(first)[-1]
     before = query(tmp_path, "FROM tasks")
     second = json.loads(ducha("ingest", "一.txt", "--format", "json", cwd=tmp_path).stdout)
@@ -76,9 +85,21 @@ def test_bad_documents(tmp_path: Path) -> None:
     for name in ("empty.txt", "binary.txt", "letter.txt"):
         assert len([line for line in lines(done) if name in line]) == 1
     assert b"Traceback" not in done.stderr
-    failed = "SELECT source_uri FROM issues JOIN documents USING (doc_id) WHERE severity = 'error'"
-    kept = query(tmp_path, f"SELECT source_uri FROM rejects UNION {failed}")
-    assert len(kept) == 3
+    assert len(query(tmp_path, "SELECT DISTINCT source_uri FROM rejects")) == 3
+
+
+def test_status_speaks_of_this_run(tmp_path: Path) -> None:
+    """A rejected document is met again by every run; one that is stored, though it failed, is skipped."""
+    page(tmp_path)
+    (tmp_path / "binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40)
+    (tmp_path / "letter.txt").write_text("今天天气很好。我们去公园。\n", encoding="utf-8")
+    runs = [ducha("ingest", ".", "--format", "json", "--jobs", 0, cwd=tmp_path) for _ in range(2)]
+    assert [done.returncode for done in runs] == [1, 1]
+    (tmp_path / "binary.txt").unlink()
+    third = ducha("ingest", ".", "--format", "json", "--jobs", 0, cwd=tmp_path)
+    assert (third.returncode, json.loads(third.stdout)["failed_before"]) == (0, 1)
+    assert "1 skipped that failed before" in lines(third)[-1]
+    assert ducha("ingest", ".", "--force", "--jobs", 0, cwd=tmp_path).returncode == 1
 
 
 @pytest.mark.parametrize(

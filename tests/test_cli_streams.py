@@ -33,27 +33,6 @@ def test_help_is_quick(tmp_path: Path) -> None:
     assert statistics.median(times) < 0.4
 
 
-def test_exports_do_not_depend_on_the_surroundings(tmp_path: Path) -> None:
-    for number, word in enumerate(("科普", "绿化", "治水", "养老")):
-        page(tmp_path, f"{number}.txt", word)
-    found = []
-    surroundings = [("0", "C", "1", ["0", "1", "2", "3"]), ("7", "C.UTF-8", "2", ["3", "1", "2", "0"])]
-    for seed, locale, jobs, order in surroundings:
-        database, out = tmp_path / f"{seed}.duckdb", tmp_path / f"out{seed}"
-        environment = {
-            "PYTHONHASHSEED": seed,
-            "LC_ALL": locale,
-            "TZ": f"UTC-{seed}",
-            "DUCHA_DB": str(database),
-        }
-        files = [f"{name}.txt" for name in order]
-        assert ducha("ingest", *files, "--jobs", jobs, cwd=tmp_path, **environment).returncode == 0
-        ducha("export", out, "--format", "csv", cwd=tmp_path, **environment)
-        found.append({file.name: file.read_bytes() for file in out.iterdir()})
-    assert found[0] == found[1]
-    assert found[0]["tasks.csv"]
-
-
 def test_output_is_utf8_in_any_locale(filled: Path) -> None:
     sql = "SELECT title FROM tasks ORDER BY ALL"
     plain = ducha("query", sql, cwd=filled).stdout
