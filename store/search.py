@@ -18,25 +18,29 @@ _PHRASE: Final = re.compile(r"[\"“”「]([^\"“”「」]+)[\"“”」]")
 
 _BM25: Final = """
 WITH sizes AS (SELECT count(*) AS n, avg(length) AS mean FROM search_tasks),
-hits AS (SELECT * FROM postings WHERE term IN (SELECT unnest($terms::UBIGINT[]))),
 rare AS (
     SELECT term, ln(1 + (any_value(n) - count(*) + 0.5) / (count(*) + 0.5)) AS weight
-    FROM hits, sizes GROUP BY term
-),
+    FROM postings, sizes WHERE term IN (SELECT unnest($terms::UBIGINT[])) GROUP BY term
+){whole},
+hits AS (SELECT * FROM postings h {holding} WHERE term IN (SELECT unnest($terms::UBIGINT[])) {filters}),
 scored AS (
     SELECT h.doc_key, h.ordinal,
-           sum(weight * frequency * 2.2 / (frequency + 1.2 * (0.25 + 0.75 * length / mean))) AS score,
-           {found} AS found
+           sum(weight * frequency * 2.2 / (frequency + 1.2 * (0.25 + 0.75 * length / mean))) AS score
     FROM hits h JOIN rare USING (term) JOIN search_tasks s USING (doc_key, ordinal), sizes
     GROUP BY ALL
 )"""
 
-# Filters that need no text choose the candidates; only theirs is looked up and searched for phrases.
+# The texts are looked at only where all words of the phrases are.
+_WHOLE: Final = """,
+whole AS (
+    SELECT doc_key, ordinal FROM postings WHERE term IN (SELECT unnest($whole::UBIGINT[]))
+    GROUP BY ALL HAVING count(*) = len($whole)
+)"""
+_HOLDING: Final = "SEMI JOIN whole w ON w.doc_key = h.doc_key AND w.ordinal = h.ordinal"
+
+# Of the best, and of all that may hold the phrases, the texts are looked up.
 _CANDIDATES: Final = """,
-candidates AS (
-    SELECT b.doc_key, b.ordinal, b.score FROM scored b {joins}
-    WHERE true {filters} ORDER BY b.score DESC, b.doc_key, b.ordinal LIMIT $pool
-)
+candidates AS (SELECT b.doc_key, b.ordinal, b.score FROM scored b {best})
 SELECT t.doc_id, t.task_id, round(score, 4) AS score, t.title, t.status, d.agency, d.report_year,
        d.title AS document_title, t.content, t.progress
 FROM candidates b
@@ -45,13 +49,9 @@ JOIN tasks t ON t.doc_id = d.doc_id AND t.ordinal = b.ordinal
 WHERE true {phrases}
 ORDER BY b.score DESC, b.doc_key, b.ordinal LIMIT $limit
 """
+_BEST: Final = "ORDER BY b.score DESC, b.doc_key, b.ordinal LIMIT $limit"
 
-_JOINS: Final = """
-JOIN documents d ON d.doc_id = printf('%016x', b.doc_key)
-JOIN tasks t ON t.doc_id = d.doc_id AND t.ordinal = b.ordinal
-"""
-_ANY_FIELD: Final = "concat_ws(chr(10), t.content, t.progress, t.problems, t.next_steps, t.title, t.source)"
-_ALL: Final = 1 << 40
+_FIELDS: Final = ("content", "progress", "problems", "next_steps", "title", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,7 @@ def search(connection: DuckDBPyConnection, wanted: Wanted, simplify: Callable[[s
     phrases = [phrase.strip() for phrase in _PHRASE.findall(query)]
     sql, values = _statement(wanted, phrases)
     values |= {"terms": sorted(terms), "limit": wanted.limit}
-    for pool in (20 * wanted.limit, _ALL) if phrases else (wanted.limit,):
-        rows = connection.execute(sql, values | {"pool": pool}).fetchall()
-        if len(rows) == wanted.limit:
-            break
+    rows = connection.execute(sql, values).fetchall()
     shown = phrases or sorted(set(terms.values()), key=len, reverse=True)
     return [_hit(row, shown) for row in rows]
 
@@ -122,25 +119,30 @@ def _hit(row: tuple[Any, ...], shown: list[str]) -> Hit:
 def _statement(wanted: Wanted, phrases: list[str]) -> tuple[str, dict[str, Any]]:
     """The SQL of a query and the values of its filters."""
     filters, values = _filters(wanted)
-    joins = _JOINS if filters else ""
-    whole = [term_of(word) for phrase in phrases for word in asked(phrase) if not word.isascii()]
-    if whole:  # the texts are looked at only where all words of the phrases are
-        filters += " AND list_has_all(b.found, $whole::UBIGINT[])"
-        values["whole"] = whole
-    contained = ""
-    for number, phrase in enumerate(phrases):
-        contained += f" AND contains(lower({_ANY_FIELD}), lower($phrase{number}))"
-        values[f"phrase{number}"] = phrase
-    found = "list(h.term)" if whole else "NULL"
-    sql = _BM25 + _CANDIDATES
-    return sql.format(found=found, joins=joins, filters=filters, phrases=contained), values
+    parts = {"filters": filters, "whole": "", "holding": ""}
+    whole = {term_of(word) for phrase in phrases for word in asked(phrase) if not word.isascii()}
+    if whole:
+        parts |= {"whole": _WHOLE, "holding": _HOLDING}
+        values["whole"] = sorted(whole)
+    values |= {f"phrase{number}": phrase.lower() for number, phrase in enumerate(phrases)}
+    parts["phrases"] = " ".join(f"AND ({_holds(phrase, n)})" for n, phrase in enumerate(phrases))
+    parts["best"] = "" if phrases else _BEST
+    return (_BM25 + _CANDIDATES).format(**parts), values
+
+
+def _holds(phrase: str, number: int) -> str:
+    """That a field holds the phrase; folding the case of all texts takes 20 times as long as looking."""
+    folded = "{0}" if phrase.lower() == phrase.upper() else "lower({0})"
+    return " OR ".join(f"contains({folded.format('t.' + name)}, $phrase{number})" for name in _FIELDS)
 
 
 def _filters(wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    document = "AND doc_key IN (SELECT ('0x' || doc_id)::UBIGINT FROM documents WHERE {})"
+    task = "AND (doc_key, ordinal) IN (SELECT (('0x' || doc_id)::UBIGINT, ordinal) FROM tasks WHERE {})"
     filters = {
-        "year": ("AND d.report_year = $year", wanted.year),
-        "status": ("AND t.status = $status", wanted.status),
-        "agency": ("AND contains(d.agency, $agency)", wanted.agency),
+        "year": (document.format("report_year = $year"), wanted.year),
+        "status": (task.format("status = $status"), wanted.status),
+        "agency": (document.format("contains(agency, $agency)"), wanted.agency),
     }
     used = {name: found for name, found in filters.items() if found[1] is not None}
     return " ".join(sql for sql, _ in used.values()), {name: value for name, (_, value) in used.items()}

@@ -65,6 +65,9 @@ def test_phrases_stand_as_they_are(path: Path) -> None:
     assert {hit.title for hit in found(path, "园区 新增")} == {"建设集成电路设备园区", "支持创业孵化"}
     assert [hit.title for hit in found(path, "“园区新增”")] == ["支持创业孵化"]
     assert found(path, '"新增园区"') == []
+    assert [hit.title for hit in found(path, "「5g基站已」")] == ["支持创业孵化"]
+    assert [hit.title for hit in found(path, "“集成电路” “园区”")] == ["建设集成电路设备园区"]
+    assert [hit.title for hit in found(path, "“园区”", year=2021, status="completed", limit=1)] != []
 
 
 def test_filters(path: Path) -> None:
