@@ -21,19 +21,29 @@ from schema.text import Text
 
 _LONGEST: Final = 50_000  # no field is longer; a hostile one has no steps behind this
 _ORDERED: Final = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
+_SIDES: Final = {"一方面": 1, "另一方面": 2}
 
 # A marker stands at a start or behind a mark that ends something: `…》2.开展`, `…/月 2. 推动`.
 _BEFORE: Final = "。；;：:！!？?，,》”」）)…\x00"
 _PLACE: Final = rf"(?:^|(?<=[\s{_BEFORE}]))"
 _CHINESE: Final = "[一二三四五六七八九十]{1,3}"
-_NTH: Final = rf"(?:其(?P<its>{_CHINESE})|第(?P<nth>{_CHINESE}))[，,、：:]"
+# `第一，` `第二步，` `第一是`
+_NTH: Final = rf"(?:其(?P<its>{_CHINESE})[，,、：:]|第(?P<nth>{_CHINESE})(?:步?[，,、：:]|是))"
 _ORDER: Final = rf"(?P<order>{'|'.join(_ORDERED)})[，,：:]?"
-# What prose counts with beside the numbering of documents: `其一，` `第二，` `首先，`
-_TOLD: Final = re.compile(rf"{_PLACE}(?:{_NTH}|{_ORDER})\s*", re.MULTILINE)
-_STYLES: Final = frozenset({"num", "num_paren", "circled", "cn", "cn_paren", "point"})
+# `一来减轻负担，二来提高效率` `一则` `二则`
+_TURN: Final = rf"(?:(?P<turn>{_CHINESE})来|(?P<rule>{_CHINESE})则)[，,]?"
+_SIDE: Final = rf"(?P<side>{'|'.join(_SIDES)})[，,]?"
+# `一是一批项目落地` `二是以考核促落实`, but not `一是一，二是二`
+_POINT: Final = rf"(?P<point>{_CHINESE})是(?=以(?!来)|一(?![，,、。；;是]))"
+# What prose counts with beside the numbering of documents
+_TOLD: Final = re.compile(rf"{_PLACE}(?:{_NTH}|{_ORDER}|{_TURN}|{_SIDE}|{_POINT})\s*", re.MULTILINE)
+_STYLES: Final = frozenset(
+    {"num", "num_paren", "circled", "cn", "cn_paren", "point", "item", "named", "bullet"}
+)
 # Lists of these kinds may consist of one point at the head of a field: `1.在超高清领域…`.
 _ALONE: Final = frozenset({"num", "num_paren", "circled", "cn_paren", "cn"})
-# A repeated number is a slip of the author in these kinds wherever they stand: `三是…三是…`.
+# A number repeated or left out is a slip of the author in these kinds wherever they stand:
+# `三是…三是…` `二是…四是…`.
 _SPOKEN: Final = frozenset({"point", "its", "nth"})
 
 # `加强科技创新组织统筹。` `能源谷:` – short, without figures and titles of documents.
@@ -130,13 +140,19 @@ def _marks(value: str) -> Iterator[_Mark]:
     ]
     for match in _TOLD.finditer(value):
         kind = match.lastgroup or ""
-        number = _ORDERED[match[kind]] if kind == "order" else ordinal(match[kind]) or -1
-        found.append(_mark(value, *match.span(), kind, number))
+        found.append(_mark(value, *match.span(), kind, _told(kind, match[kind])))
     return iter(sorted(found, key=lambda mark: mark.start))
+
+
+def _told(kind: str, word: str) -> int:
+    words = {"order": _ORDERED, "side": _SIDES}.get(kind)
+    return words[word] if words else ordinal(word) or -1
 
 
 def _mark(value: str, start: int, end: int, kind: str, number: int) -> _Mark:
     opens = _opens(value, start)
+    if kind == "num" and value.startswith("、", end):  # `1.、立项`
+        end += 1
     if kind == "num_paren" and value[start] not in "（(":
         kind = "half"
     return _Mark(start, end, kind, number, opens)
@@ -154,8 +170,8 @@ def _placed(value: str, marker: Marker) -> bool:
         return marker.number < 100 and not (
             printed[-1] == "、" and value[marker.end : marker.end + 1].isdecimal()
         )
-    # `一、` heads a paragraph; inside one it is a numeral in a list (`一、二级`).
-    return marker.style != "cn" or _opens(value, marker.start)
+    # `一、` heads a paragraph; inside one it is a numeral in a list (`一、二级`), `——` a dash.
+    return marker.style not in {"cn", "bullet"} or _opens(value, marker.start)
 
 
 def _opens(value: str, at: int) -> bool:
@@ -178,7 +194,7 @@ def _runs(marks: Iterator[_Mark]) -> list[_Run]:
         if known is not None and _continues(known, mark):
             del stack[stack.index(known) + 1 :]
             known.marks.append(mark)
-        elif mark.number == 1:
+        elif mark.number == 1 or mark.kind == "bullet":
             if known is not None:
                 del stack[stack.index(known) :]
             runs.append(_Run(mark.kind, stack[-1] if stack else None, [mark]))
@@ -195,7 +211,7 @@ def _continues(run: _Run, mark: _Mark) -> bool:
         return True
     if mark.opens and run.marks[0].opens:
         return ahead in {0, 2} and mark.number > 1
-    return ahead == 0 and mark.kind in _SPOKEN and mark.number > 1
+    return ahead in {0, 2} and mark.kind in _SPOKEN and mark.number > 1
 
 
 def _printed(run: _Run) -> int:
@@ -205,7 +221,8 @@ def _printed(run: _Run) -> int:
 def _kept(runs: list[_Run], value: str) -> list[_Mark]:
     """The markers of real lists in text order, with their depths."""
     start = len(value) - len(value.lstrip())
-    real = [run for run in runs if len(run.marks) > 1 or _stands_alone(run, start)]
+    stop = len(value.rstrip())
+    real = [run for run in runs if len(run.marks) > 1 or _stands_alone(run, start, stop)]
     for run in real:
         depth, parent = 1, run.parent
         while parent is not None:
@@ -216,8 +233,8 @@ def _kept(runs: list[_Run], value: str) -> list[_Mark]:
     return sorted((mark for run in real for mark in run.marks), key=lambda mark: mark.start)
 
 
-def _stands_alone(run: _Run, start: int) -> bool:
-    return run.kind in _ALONE and run.last.start == start
+def _stands_alone(run: _Run, start: int, stop: int) -> bool:
+    return run.kind in _ALONE and run.last.start == start and run.last.end < stop
 
 
 def _with_topics(marks: list[_Mark], value: str) -> list[_Mark]:

@@ -10,6 +10,8 @@ import pytest
 import yaml
 
 from extract.fields.steps import steps, topic
+from extract.script import simplify
+from ingest.fragment import paragraphs
 from schema.text import Text
 
 CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
@@ -34,6 +36,17 @@ BETWEEN = ["。", "；", ";", "\n", "。\n", "。 ", "。　"]
 BODIES = ["推进2.0阶段建设", "支出1.01亿元", "新增“5G+8K”项目3个"]
 
 
+def _given(case: dict[str, Any]) -> str:
+    """A case's text as a page gives it: a cell's markup as lines, traditional script folded."""
+    if "html" in case:
+        return "\n".join(part.value for part in paragraphs(Text.of(case["html"])))
+    return simplify(case["text"]) if case.get("script") == "Hant" else case["text"]
+
+
+def _name(case: dict[str, Any]) -> str:
+    return str(case.get("text", case.get("html")))[:24]
+
+
 def _read(text: str) -> list[list[Any]]:
     return [
         [found.value.depth, found.value.marker or "", found.value.text]
@@ -41,15 +54,21 @@ def _read(text: str) -> list[list[Any]]:
     ]
 
 
-@pytest.mark.parametrize("case", GOOD, ids=lambda case: case["text"][:24])
+@pytest.mark.parametrize("case", GOOD, ids=_name)
 def test_cases(case: dict[str, Any]) -> None:
-    assert _read(case["text"]) == case["steps"]
+    assert _read(_given(case)) == case["steps"]
 
 
 @pytest.mark.xfail(strict=True, reason="known failure")
-@pytest.mark.parametrize("case", CASES["known_failures"], ids=lambda case: case["text"][:24])
+@pytest.mark.parametrize("case", CASES["known_failures"], ids=_name)
 def test_known_failures(case: dict[str, Any]) -> None:
-    assert _read(case["text"]) == case["steps"]
+    assert _read(_given(case)) == case["steps"]
+
+
+def test_enough_cases_and_none_twice() -> None:
+    given = [_given(case) for bin_ in CASES.values() for case in bin_]
+    assert len(given) >= 200
+    assert len(given) == len(set(given))
 
 
 @pytest.mark.parametrize("between", BETWEEN)
@@ -76,7 +95,23 @@ def test_titles() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["1.", "（1）", "一是", "加强统筹。做\n", "1.一是", "首先，", "(", " 1", "①", "一、"]
+    "unit",
+    [
+        "1.",
+        "（1）",
+        "一是",
+        "加强统筹。做\n",
+        "1.一是",
+        "首先，",
+        "(",
+        " 1",
+        "①",
+        "一、",
+        "——\n",
+        "第一步，",
+        "一来",
+        "一是一",
+    ],
 )
 def test_linear(unit: str) -> None:
     text = Text.of((unit * 100_000)[:100_000])
