@@ -16,7 +16,7 @@ Place = tuple[int, int]
 # Where a name may begin: behind a mark, a joining word, a verb that takes a body
 _STRETCH: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]{2,}")
 # `北京协和医院` `共和国` are one word
-_JOINS: Final = re.compile("以及|(?<![协共])和|[与及由赴在对向]")
+_JOINS: Final = re.compile("以及|(?<![协共])和|[与及由赴在对向获]")
 # `北京办公室` names no body: a place and a kind
 _SEATED: Final = re.compile("[\u4e00-\u9fff]{2,4}(?:办公室|中心|联盟|实验室)")
 # `国家技术创新中心` `省实验室`: a kind of body
@@ -146,13 +146,17 @@ def places(value: str, context: Context) -> Iterator[tuple[int, int, str | None]
     [None]
     """
     home = region_of(context) or ""
+    before, above = -1, ""  # where the place in front ends, and its code
     for match in _region().finditer(value):
         code, within = _regions()[match.group()]
+        # `长春市朝阳区` is not Beijing's, wherever the agency is
+        elsewhere = before == match.start() and above[:2] != code[:2]
         settled = (
             not within
-            or home.startswith(within)
+            or (home.startswith(within) and not elsewhere)
             or within in value[max(0, match.start() - 3) : match.start()]
         )
+        before, above = match.end(), code
         yield match.start(), match.end(), code if settled and code else None
 
 
@@ -170,7 +174,8 @@ def _regions() -> dict[str, tuple[str, str]]:
 @cache
 def _region() -> re.Pattern[str]:
     names = sorted(_regions(), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(names)})(?![接片部路站大])")
+    # `上海路` `北京西站` `北京牌` are names of other things
+    return re.compile(f"(?:{'|'.join(names)})(?![接片部路站大牌]|[东西南北]站)")
 
 
 @cache

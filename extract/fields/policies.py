@@ -19,10 +19,10 @@ _SHUT: Final = "[〕\\]】）)﹞］〗}]"
 _YEAR: Final = rf"{_OPEN}\s?(?P<year>(?:19|20)\d{{2}})\s?{_SHUT}"
 _NUMBER: Final = rf"(?P<body>[\u4e00-\u9fff]{{1,12}})\s?{_YEAR}\s?第?(?P<no>\d{{1,5}})\s?号"
 _ANYWHERE: Final = re.compile(_NUMBER)
-# behind a title, in a parenthesis or without: `》（中科园发〔2019〕11号）`
-_BEHIND: Final = re.compile(rf"\s?[（(【\[]?\s?(?:文号[：:]\s?)?{_NUMBER}")
+# behind a title, in a parenthesis or without: `》（中科园发〔2019〕11号）` `》，文号为京科发〔2021〕3号`
+_BEHIND: Final = re.compile(rf"\s?[（(【\[，,]?\s?(?:文号[为是：:]?\s?)?{_NUMBER}")
 # words before a bare number that are no part of it: `根据国办发〔2020〕12号`
-_LEAD: Final = re.compile("^.*(?:根据|按照|依据|印发|落实|贯彻|关于|通知|及|和|与|的|以|由|见)")
+_LEAD: Final = re.compile("^.*(?:文号[为是]?|根据|按照|依据|印发|落实|贯彻|关于|通知|及|和|与|的|以|由|见)")
 _BLANKS: Final = re.compile(r"\s+")
 
 
@@ -50,7 +50,7 @@ def policies(value: str) -> Iterator[Policy]:
     while at >= 0:
         yield from _bare(value, done, at)
         policy = _titled(value, at)
-        if policy.end - policy.start > 2:  # `《》` and a lone `《` name nothing
+        if policy.title != "" and policy.end - policy.start > 1:  # `《》` and a lone `《` name nothing
             yield policy
         done = max(policy.end, policy.number_end)
         at = value.find("《", done)

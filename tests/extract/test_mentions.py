@@ -48,6 +48,12 @@ def test_known_failures(text: str, expected: list[str]) -> None:
     _check(text, expected)
 
 
+def test_enough_cases_and_none_twice() -> None:
+    given = [text for bin_ in CASES.values() for text, _ in bin_]
+    assert len(given) >= 150
+    assert len(given) == len(set(given))
+
+
 @pytest.mark.parametrize("around", AROUND)
 @pytest.mark.parametrize("brackets", BRACKETS)
 @pytest.mark.parametrize("body", BODIES)
@@ -62,8 +68,15 @@ def test_ambiguous_place_stays_open() -> None:
     assert [m.value.normalized for m in mentions("progress", text, Context(region="吉林省"))] == [None]
 
 
-def test_no_year_no_date() -> None:
-    assert mentions("progress", Text.of("9月24日"), Context())[0].value.normalized is None
+@pytest.mark.parametrize("text", ["9月24日", "1-11月", "今年上半年", "2020年9月至今年3月", "去年12月"])
+def test_no_year_no_date(text: str) -> None:
+    assert [m.value.normalized for m in mentions("progress", Text.of(text), Context())] == [None]
+
+
+@pytest.mark.parametrize(("year", "said"), [(2021, "2021-11/2022-02"), (2024, "2024-11/2025-02")])
+def test_the_report_dates_a_span(year: int, said: str) -> None:
+    found = mentions("progress", Text.of("11月至次年2月"), Context(report_year=year))
+    assert [m.value.normalized for m in found] == [said]
 
 
 @pytest.mark.parametrize(
@@ -82,6 +95,11 @@ def test_no_year_no_date() -> None:
         "1",
         "建设",
         "新建1家",
+        "2021年1月至",
+        "今年1-",
+        "1月至次年",
+        "长春市朝阳区",
+        "《》，文号为",
     ],
 )
 def test_linear(unit: str) -> None:
