@@ -19,10 +19,11 @@ _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 def delimiter_of(sample: str) -> str:
     """The delimiter that parts most lines alike, a comma when none does.
 
-    >>> delimiter_of("序号;任务\\n1;地铁，公交\\n")
-    ';'
+    >>> delimiter_of("序号;任务\\n1;地铁，公交\\n"), delimiter_of('项;事\\n1;"一,成\\n二,推\\n三,开"\\n')
+    (';', ';')
     """
-    rows = [re.sub('"[^"]*"', "", row) for row in sample[:_SAMPLE].splitlines() if row.strip()]
+    bare = re.sub('"[^"]*"', "", sample[:_SAMPLE])  # a quoted cell may hold line breaks
+    rows = [row for row in bare.splitlines() if row.strip()]
     return max(_DELIMITERS, key=lambda mark: sum(1 for row in rows if mark in row))
 
 

@@ -19,7 +19,7 @@ from extract.organisation import begins_as_organisation, is_organisation, organi
 from schema.text import Text
 
 # A blank inside Latin words or after a list number is no border.
-_BORDER: Final = re.compile(r"\n|(?<=[^\x00-\x7f])[ \t\u3000]+|[ \t\u3000]+(?=[^\x00-\x7f])")
+_BORDER: Final = re.compile(r"\n|(?<=[^\x00-\x7f])[ \t\u3000]+|(?<![.．、])[ \t\u3000]+(?=[^\x00-\x7f])")
 _SOURCE_LIST: Final = re.compile(rf"{SOURCE.pattern}(?:[、，,]\s*{SOURCE.pattern})*")
 _UNITS: Final = frozenset({"lead", "support", "responsible"})
 _MAX_CHUNKS: Final = 24

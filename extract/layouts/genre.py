@@ -30,7 +30,7 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def trailing_units(node: Node) -> bool:
     """Whether one of the node's paragraphs ends in a bracket that names who is responsible."""
-    texts = node.own() or ([node.line] if node.line else [])
+    texts = ([node.line] if node.line else []) + node.own()
     return any(ends_in_units(text.value) for text in texts)
 
 

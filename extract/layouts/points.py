@@ -19,7 +19,7 @@ _GLUED: Final = re.compile(r"[^\s，,。；;：:、]{2,40}(?=[ \u3000]\S{2,}[，
 _MAX_TITLE: Final = 60
 # 今年再办好15件民生实事。 — a count that announces the points after it
 _ANNOUNCED: Final = re.compile(
-    r"(?P<count>\d{1,2}|[一二三四五六七八九十]{1,3})(?:件|项|个|方面)[^。；;：:\n]{0,8}"
+    r"(?P<count>\d{1,2}|[一二三四五六七八九十两]{1,3})(?:件|项|个|方面)[^。；;：:\n]{0,8}"
     r"(?:实事|任务|事项|项目|工程|工作)[^。；;：:\n]{0,12}[。：:，,]\s*$"
 )
 

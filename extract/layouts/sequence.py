@@ -52,7 +52,7 @@ def candidates(text: str) -> list[Number]:
     """All digit runs of a text that could number a row.
 
     >>> [n.value for n in candidates("1推进2.0版\\n2、建成3个平台")]
-    [1, 2, 3]
+    [1, 2]
     """
     found = []
     for match in _CANDIDATE.finditer(text):

@@ -16,6 +16,7 @@ from ingest.fragment import paragraphs
 from ingest.plain import read_delimited, read_plain
 from schema.page import Block
 from schema.text import Text
+from tests.clock import seconds
 
 SHARED = Path(__file__).parents[3] / "shared"
 Reading = tuple[Text, tuple[Block, ...]]
@@ -154,12 +155,7 @@ def test_nothing_but_white_space_goes(source: str) -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("reader", READERS)
 def test_linear_time(piece: str, reader: Callable[[Text], Reading]) -> None:
-    def seconds(size: int) -> float:
-        start = time.perf_counter()
-        reader(Text.of(piece * size))
-        return time.perf_counter() - start
-
-    small, large = (min(seconds(size) for _ in range(2)) for size in (500, 4_000))
+    small, large = (seconds(lambda size=size: reader(Text.of(piece * size))) for size in (500, 4_000))
     assert large < max(0.05, 24 * small)
 
 
