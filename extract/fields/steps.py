@@ -30,8 +30,8 @@ _CHINESE: Final = "[一二三四五六七八九十]{1,3}"
 # `第一，` `第二步，` `第一是`
 _NTH: Final = rf"(?:其(?P<its>{_CHINESE})[，,、：:]|第(?P<nth>{_CHINESE})(?:步?[，,、：:]|是))"
 _ORDER: Final = rf"(?P<order>{'|'.join(_ORDERED)})[，,：:]?"
-# `一来减轻负担，二来提高效率` `一则` `二则`
-_TURN: Final = rf"(?:(?P<turn>{_CHINESE})来|(?P<rule>{_CHINESE})则)[，,]?"
+# `一来减轻负担，二来提高效率` `一则` `二则`, but not `一来访群众`
+_TURN: Final = rf"(?:(?P<turn>{_CHINESE})来(?![访电函])|(?P<rule>{_CHINESE})则)[，,]?"
 _SIDE: Final = rf"(?P<side>{'|'.join(_SIDES)})[，,]?"
 # `一是一批项目落地` `二是以考核促落实`, but not `一是一，二是二`
 _POINT: Final = rf"(?P<point>{_CHINESE})是(?=以(?!来)|一(?![，,、。；;是]))"
@@ -170,6 +170,8 @@ def _placed(value: str, marker: Marker) -> bool:
         return marker.number < 100 and not (
             printed[-1] == "、" and value[marker.end : marker.end + 1].isdecimal()
         )
+    if marker.style == "named":  # `目标1.5亿元`
+        return not value[marker.end : marker.end + 1].isdecimal()
     # `一、` heads a paragraph; inside one it is a numeral in a list (`一、二级`), `——` a dash.
     return marker.style not in {"cn", "bullet"} or _opens(value, marker.start)
 
