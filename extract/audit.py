@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -14,7 +13,6 @@ from schema.page import Page
 from schema.records import Label, Span, Task
 from schema.text import Interval
 
-_WORD: Final = re.compile(r"\S+")
 _SHOWN: Final = 40
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from schema.issues import Issue
 from schema.records import Kind, Label, Role
@@ -22,6 +22,9 @@ Field = Literal[
     "deadline",
     "status",
 ]
+
+ROLES: Final[Mapping[str, Role]] = {"lead": "lead", "support": "support", "responsible": "responsible"}
+"""Columns and labels that name organisations, and the role each gives them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,35 +9,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from extract.body import Body, Line
-from extract.draft import Assigned, Draft, Field, Reading
+from extract.draft import ROLES, Assigned, Draft, Field, Reading
 from extract.layouts.cells import Cut, cut_row
 from extract.layouts.header import Column
 from extract.layouts.headrow import HeadRow, find_headrow, repeated
 from extract.layouts.sequence import Number, best_chain, candidates
 from extract.layouts.shape import SOURCE
 from extract.organisation import is_organisation
-from schema.records import Label, Role
+from schema.records import Label
 from schema.text import Text
 
-_ROLES: Final[dict[Column, Role]] = {"lead": "lead", "support": "support", "responsible": "responsible"}
 # … 望海镇人民政府 2021年12月27日
 _SIGNED: Final = re.compile(r"\s(?P<name>[\u4e00-\u9fff]{4,24})\s*\d{4}年\d{1,2}月\d{1,2}日(?:印发)?\s*$")
 _PAGE_NUMBER: Final = re.compile(r"[—\-–\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*共\s*\d+\s*页)?[—\-–\s]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Flow:
-    """The text of the rows: lines joined by line breaks, page furniture and headers left out."""
-
-    text: Text
-
-    @property
-    def value(self) -> str:
-        return self.text.value
 
 
 def read(body: Body) -> Reading:
@@ -56,17 +43,17 @@ def read(body: Body) -> Reading:
     if len(chain) < 2 or (chain[0].value != 1 and len(chain) < 4):
         return Reading("flattened_table", 0.0)
     labels.append(Label(kind="header", start=header.start, end=header.end))
-    lead = flow.text.cut(0, chain[0].start).strip()
+    lead = flow.cut(0, chain[0].start).strip()
     for start, end in lead.pieces():
         labels.append(Label(kind="header", start=start, end=end))
-    drafts = [_draft(flow.text, number, end, header) for number, end in _rows(chain, len(flow.value))]
+    drafts = [_draft(flow, number, end, header) for number, end in _rows(chain, len(flow.value))]
     kept = tuple(draft for draft in drafts if draft)
     chars = sum(len(text) for draft in kept for text in draft.fields.values())
     score = min(1.0, 0.3 + chars / max(1, body.size)) if kept else 0.0
     return Reading("flattened_table", min(0.95, score), kept, tuple(labels))
 
 
-def _flow(lines: Sequence[Line], first: int, header: HeadRow, labels: list[Label]) -> _Flow:
+def _flow(lines: Sequence[Line], first: int, header: HeadRow, labels: list[Label]) -> Text:
     """All text after the header; repeated headers and page numbers become labels."""
     parts: list[Text] = []
     skip = 0
@@ -86,17 +73,17 @@ def _flow(lines: Sequence[Line], first: int, header: HeadRow, labels: list[Label
             continue
         if text:
             parts.append(text)
-    return _Flow(Text.join(parts, "\n"))
+    return Text.join(parts, "\n")
 
 
-def _unsigned(flow: _Flow, labels: list[Label]) -> _Flow:
+def _unsigned(flow: Text, labels: list[Label]) -> Text:
     """The rows without the signature and date behind the last one."""
     match = _SIGNED.search(flow.value)
     if not match or not is_organisation(match["name"]):
         return flow
-    start, end = flow.text.cut(match.start(), len(flow.text)).bounds()
+    start, end = flow.cut(match.start(), len(flow)).bounds()
     labels.append(Label(kind="metadata", start=start, end=end))
-    return _Flow(flow.text.cut(0, match.start()).strip())
+    return flow.cut(0, match.start()).strip()
 
 
 def _shape(value: str, columns: Sequence[Column]):  # type: ignore[no-untyped-def]
@@ -129,8 +116,8 @@ def _draft(text: Text, number: Number, end: int, header: HeadRow) -> Draft | Non
     for column, word, value in zip(header.columns[1:], header.words[1:], cut.cells, strict=True):
         if not value:
             continue
-        if column in _ROLES:
-            units.append(Assigned(value, _ROLES[column]))
+        if column in ROLES:
+            units.append(Assigned(value, ROLES[column]))
         elif column in {"extra", "seq"}:
             extra[word] = value
         elif column == "target":

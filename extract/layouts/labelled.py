@@ -8,15 +8,14 @@ from itertools import pairwise
 from typing import Final
 
 from extract.body import Body, Line
-from extract.draft import Assigned, Draft, Field, Reading
+from extract.draft import ROLES, Assigned, Draft, Field, Reading
 from extract.layouts.label import Mark, marks
 from extract.layouts.section import Path, headings, turn_of
 from extract.numbering import Marker, Style, head
 from extract.organisation import is_organisation
-from schema.records import Label, Role
+from schema.records import Label
 from schema.text import Text
 
-_ROLES: Final[dict[str, Role]] = {"lead": "lead", "support": "support", "responsible": "responsible"}
 _FIELDS: Final[dict[str, Field]] = {
     "progress": "progress",
     "problems": "problems",
@@ -167,8 +166,8 @@ def _draft(item: _Item) -> Draft | None:
         elif mark.column in _FIELDS:
             name = _FIELDS[mark.column]
             fields[name] = Text.join((fields[name], value), "\n") if name in fields else value
-        elif mark.column in _ROLES:
-            units.append(Assigned(value, _ROLES[mark.column]))
+        elif mark.column in ROLES:
+            units.append(Assigned(value, ROLES[mark.column]))
         else:
             extra[mark.word] = value
     if not parts:

@@ -8,10 +8,10 @@ from typing import Final
 
 from extract.layouts.chain import run
 from extract.numbering import Style, inline
+from extract.numerals import parse_numeral
 from schema.text import Text
 
 _POINT: Final[frozenset[Style]] = frozenset({"point"})
-_NUMBERED: Final[tuple[Style, ...]] = ("num", "num_paren", "circled")
 _SENTENCE: Final = re.compile(r"[。；;！!\n]|[：:](?=.)")
 _TRAILING: Final = "。；;，,：:、.． \t\u3000\n"
 # 存在问题及下一步工作计划 目前，我区… — a heading and its text on one line, a blank between
@@ -62,8 +62,6 @@ def announced(intro: Text, count: int) -> bool:
     >>> announced(Text.of("今年再办好两件民生实事。"), 2)
     True
     """
-    from extract.numerals import parse_numeral  # noqa: PLC0415
-
     match = _ANNOUNCED.search(intro.value[-60:])
     return bool(match) and parse_numeral(match["count"]) == count if match else False
 

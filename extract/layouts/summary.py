@@ -35,7 +35,6 @@ _AFTER: Final = re.compile(
 # 滞后项目：一是…；二是…
 _NAMED: Final = re.compile(rf"(?P<state>{_STOP}{{2,8}}?)的?(?:项目|任务|事项|工作)[：:]\s*(?=一是)")
 _NUMBER: Final = re.compile(r"[（(](?P<seq>第[\d一二三四五六七八九十百]{1,5}[项号件])[）)]")
-_UNITS: Final = re.compile(r"[（(](?P<units>[^（）()]*(?:单位|部门)[：:][^（）()]*)[）)]$")
 _CLAUSE: Final = re.compile(
     r"(?<=.{2})(?=已|正在|预计|尚未|未(?!来|成年)|暂未|因|目前|全部完成|进入|进展|完成|推进|基本)"
 )

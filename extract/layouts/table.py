@@ -7,17 +7,16 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from extract.body import Body
-from extract.draft import Assigned, Draft, Field, Reading
+from extract.draft import ROLES, Assigned, Draft, Field, Reading
 from extract.layouts.header import Column, column_of, columns_of
 from extract.layouts.remainder import remainder
 from extract.layouts.shape import guess_columns, is_code, is_number
 from extract.numbering import head
 from extract.organisation import is_organisation
 from schema.page import Cell, Table
-from schema.records import Label, Role
+from schema.records import Label
 from schema.text import Interval, Text
 
-_ROLES: Final[dict[Column, Role]] = {"lead": "lead", "support": "support", "responsible": "responsible"}
 _FIELDS: Final[dict[Column, Field]] = {
     "dimension": "dimension",
     "content": "content",
@@ -56,7 +55,7 @@ class _Row:
             if not before:
                 self.cells[index] = text
             elif text:
-                named = self.columns[index] in _ROLES and is_organisation(before.value)
+                named = self.columns[index] in ROLES and is_organisation(before.value)
                 glue = "\n" if before.value[-1] in _STOPS or named else ""
                 self.cells[index] = Text.join((before, text), glue)
 
@@ -230,7 +229,7 @@ def _is_work(rows: Sequence[_Row]) -> bool:
     named = ("progress", "source", "deadline", "status", "problems")
     if any(row.get(column) for row in rows for column in named):
         return True
-    units = [row.get(c) for row in rows for c in _ROLES]
+    units = [row.get(c) for row in rows for c in ROLES]
     cells = [text.value for text in units if text]
     return bool(cells) and sum(map(is_organisation, cells)) * 2 >= len(cells)
 
@@ -244,8 +243,8 @@ def _draft(row: _Row) -> Draft:
         column = row.columns[index]
         if column in _FIELDS:
             fields[_FIELDS[column]] = text
-        elif column in _ROLES:
-            units.append(Assigned(text, _ROLES[column]))
+        elif column in ROLES:
+            units.append(Assigned(text, ROLES[column]))
         elif column in {"extra", ""}:
             extra[row.headers[index] or f"column_{index + 1}"] = text
     target, content = row.get("target"), fields["content"]
