@@ -7,7 +7,7 @@ from collections import deque
 from email.utils import parsedate_to_datetime
 from typing import Any, Final, Self
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import (
@@ -44,6 +44,7 @@ class Backoff:
         self._delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
         self._tries = crawler.settings.getint("DUCHA_TRIES")
         self._closed: dict[str, str] = {}
+        crawler.signals.connect(self._heed, signal=signals.response_downloaded)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -59,10 +60,9 @@ class Backoff:
         """The same request again after a status that passes, else the response."""
         if response.status not in _PASSING:
             return response
-        asked = retry_after(response, time.time())
-        if asked > _LONGEST_WAIT:
-            self._close(request, f"status {response.status}: the site asks to wait {asked:.0f} s")
+        if _host(request) in self._closed:
             return response
+        asked = retry_after(response, time.time())
         return self._again(request, f"status {response.status}", self._tries, asked) or response
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
@@ -82,6 +82,19 @@ class Backoff:
         if again:
             self._rest(request, max(asked, self._delay * 2.0 ** again.meta["retry_times"]))
         return again
+
+    def _heed(self, response: Response, request: Request) -> None:
+        """What a busy site asks for holds before its next request is chosen, which is when this signal ends.
+
+        A request that is due when the answer comes would be sent before ``process_response`` is called.
+        """
+        if response.status not in _PASSING:
+            return
+        asked = retry_after(response, time.time())
+        if asked > _LONGEST_WAIT:
+            self._close(request, f"status {response.status}: the site asks to wait {asked:.0f} s")
+        else:
+            self._rest(request, max(asked, self._delay))
 
     def _close(self, request: Request, reason: str) -> None:
         """No more requests to the host, those included that wait for their turn already."""

@@ -77,7 +77,7 @@ class Site:
                 status, body = 304, b""
         agent, host = handler.headers.get("User-Agent", ""), handler.headers.get("Host", "")
         self.log.append(Asked(time.monotonic(), unquote(handler.path), status, agent, host))
-        time.sleep(page.seconds if status == 200 else 0)
+        time.sleep(page.seconds if status == page.status else 0)
         if page.raw:
             page.raw(handler)
             return

@@ -86,7 +86,9 @@ class Ran:
         self.faults["/hops"].pages |= {
             f"/hops/{one}": Page(status=302, headers={"Location": f"/hops/{one + 1}"}) for one in range(1, 50)
         }
-        self.patient = Site({"/a": Page(b"", status=503, headers={"Retry-After": "900"}), "/b": Page(REPORT)})
+        # its answer takes longer than the delay: the next request is due when it comes
+        asks = Page(b"", status=503, headers={"Retry-After": "900"}, seconds=0.4)
+        self.patient = Site({"/a": asks, "/b": Page(REPORT)})
         with serving(*self.hosts.values(), *self.faults.values(), self.patient):
             urls = [site.url + path for site in self.hosts.values() for path in PATHS]
             urls += [site.url + path for path, site in self.faults.items()]
