@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import signal
-import statistics
 import subprocess
 import sys
+import termios
 import time
+from array import array
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -30,7 +33,7 @@ def test_help_is_quick(tmp_path: Path) -> None:
         times.append(time.monotonic() - started)
         assert done.returncode == 0
         assert b"Exit status" in done.stdout
-    assert statistics.median(times) < 0.4
+    assert min(times) < 0.4  # the others tell how busy the machine is
 
 
 def test_output_is_utf8_in_any_locale(filled: Path) -> None:
@@ -71,11 +74,22 @@ def test_a_closed_pipe_is_quiet(filled: Path) -> None:
         assert process.wait() == 0
 
 
+def unread(pipe: IO[bytes]) -> int:
+    """How many bytes written to a pipe its reader has not taken yet."""
+    count = array("i", [0])
+    fcntl.ioctl(pipe.fileno(), termios.FIONREAD, count)
+    return count[0]
+
+
 def test_interrupted(tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / "cli.py"), "ingest", "-", "--db", "x.duckdb"]
     with subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        time.sleep(1.0)
+        assert process.stdin is not None
+        process.stdin.write(b"x")
+        process.stdin.flush()
+        while unread(process.stdin):  # until the command has come to its input
+            time.sleep(0.05)
         process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 130
+        assert process.wait(30) == 130
         assert process.stderr is not None
         assert b"Traceback" not in process.stderr.read()

@@ -50,6 +50,6 @@ def test_a_cell_holds_a_bare_time() -> None:
 @pytest.mark.parametrize("unit", ["1", "12月", "2025年", "二〇", "年底", "十", "2023."])
 def test_linear(unit: str) -> None:
     text = Text.of((unit * 100_000)[:100_000])
-    began = time.perf_counter()
+    began = time.process_time()
     deadline(text, Context(report_year=2022))
-    assert time.perf_counter() - began < 1.5  # 0.2 on a machine with nothing else to do
+    assert time.process_time() - began < 1.5  # 0.2 on a machine with nothing else to do

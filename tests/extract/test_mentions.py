@@ -105,6 +105,6 @@ def test_the_report_dates_a_span(year: int, said: str) -> None:
 def test_linear(unit: str) -> None:
     text = Text.of((unit * 100_000)[:100_000])
     mentions("progress", text.cut(0, 100), BEIJING)
-    began = time.perf_counter()
+    began = time.process_time()
     mentions("progress", text, BEIJING)
-    assert time.perf_counter() - began < 1.5  # 0.2 on a machine with nothing else to do
+    assert time.process_time() - began < 1.5  # 0.2 on a machine with nothing else to do

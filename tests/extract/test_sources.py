@@ -41,6 +41,6 @@ def test_sources(value: str, expected: list[tuple[str, str | None]]) -> None:
 @pytest.mark.parametrize("unit", ["第1项、", "第1、", "、", "第一二三", "1"])
 def test_linear(unit: str) -> None:
     text = Text.of((unit * 100_000)[:100_000])
-    began = time.perf_counter()
+    began = time.process_time()
     sources(text)
-    assert time.perf_counter() - began < 2.0
+    assert time.process_time() - began < 2.0

@@ -72,6 +72,6 @@ def test_evidence_is_in_the_text(case: list[Any]) -> None:
 def test_linear(unit: str) -> None:
     text, task = Text.of((unit * 100_000)[:100_000]), Text.of("高速公路建成通车")
     status([text.cut(0, 100)], task)
-    began = time.perf_counter()
+    began = time.process_time()
     status([text], task)
-    assert time.perf_counter() - began < 1.5  # 0.2 on a machine with nothing else to do
+    assert time.process_time() - began < 1.5  # 0.2 on a machine with nothing else to do

@@ -115,6 +115,6 @@ def test_titles() -> None:
 )
 def test_linear(unit: str) -> None:
     text = Text.of((unit * 100_000)[:100_000])
-    began = time.perf_counter()
+    began = time.process_time()
     steps("progress", text)
-    assert time.perf_counter() - began < 1.5  # 0.2 on a machine with nothing else to do
+    assert time.process_time() - began < 1.5  # 0.2 on a machine with nothing else to do

@@ -49,7 +49,7 @@ class Story:
     def _killed(self) -> int:
         """Kills the command when a part of the reports is there; its own process has to end by itself."""
         child = subprocess.Popen(self._command(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while len(self.site.served()) < 30 and time.monotonic() < end:
             time.sleep(0.01)
         child.kill()

@@ -160,9 +160,9 @@ def test_linear_time(piece: str, reader: Callable[[Text], Reading]) -> None:
 
 
 def test_an_unclosed_quote_is_searched_for_once() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(list(records(Text.of('"a,' * 40_000 + "x"), ","))) == 1
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="needs the shared documents")

@@ -113,16 +113,16 @@ def test_tones_are_dropped() -> None:
 
 def test_clean_text_is_read_fast() -> None:
     text = Text.of("全市新设科技型企业5.64万家，同比增长13.0%；任务（一）按期完成。\n" * 30_000)
-    started = time.perf_counter()
+    started = time.process_time()
     assert repair(text).text is text
-    assert len(text) / (time.perf_counter() - started) > 1_000_000
+    assert len(text) / (time.process_time() - started) > 1_000_000
 
 
 @pytest.mark.parametrize("unit", ["?萍", "??", "鍏", "ÊÐ", "在(zai)", "?;I", "\uf7d2", "ヴ叭ЧΘ薄"])
 def test_time_grows_with_length_only(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     repair(Text.of(unit * (20_000 // len(unit))))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 NASTY = (

@@ -8,13 +8,14 @@ from functools import partial
 import pytest
 
 from schema.errors import Rejected
-from store.pool import Limits, guarded, outcomes
+from store.limits import Limits
+from store.pool import guarded, outcomes
 from tests.store import work
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_only_the_bad_items_fail(jobs: int) -> None:
-    limits = Limits(seconds=1.5, memory=400 << 20)
+    limits = Limits(seconds=4, memory=400 << 20)
     found = dict(outcomes(work.double, range(20), jobs, limits))
     failed = {item: result.code for item, result in found.items() if isinstance(result, Rejected)}
     assert failed == {3: "timeout", 5: "crash", 7: "memory", 11: "binary", 13: "crash"}

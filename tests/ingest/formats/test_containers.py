@@ -131,10 +131,10 @@ BOMBS = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_bombs_are_stopped(name: str) -> None:
     data = BOMBS[name]()
-    started = time.monotonic()
+    started = time.process_time()
     assert codes(data, name) == [("bomb", True)]
     assert uris(data, name) == []
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_sizes_that_lie_are_found_out() -> None:

@@ -155,11 +155,11 @@ ENTITIES = {
 @pytest.mark.parametrize("kind", ENTITIES)
 def test_entities_are_refused_and_nothing_is_loaded(kind: str) -> None:
     head, inside = ENTITIES[kind]
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(Rejected) as caught:
         page(p(inside), head)
     assert (caught.value.stage, caught.value.code) == ("parse", "entities")
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_an_unpacking_bomb_is_refused() -> None:

@@ -163,11 +163,11 @@ def test_a_bomb_is_stopped(layers: int) -> None:
     for _ in range(layers):
         packed = zlib.compress(packed)
     data = b"%PDF-1.7\n1 0 obj<</Filter/FlateDecode/Length 9>>stream\n" + packed + b"\nendstream endobj"
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(Rejected) as caught:
         page(data)
     assert caught.value.code == "bomb"
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("cut", [9, 200, 900])
