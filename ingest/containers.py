@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Final
+from typing import BinaryIO, Final
 
 from ingest.formats import mhtml, warc, zips
 from ingest.formats.budget import Budget, gunzipped
@@ -18,11 +19,40 @@ MAX_DEPTH: Final = 2
 """A zip inside a zip is opened, a third level isn't."""
 
 
+_HEAD: Final = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class WebArchive:
+    """A web archive that is too large to be held in memory; ``open`` gives its bytes from the start."""
+
+    uri: str
+    open: Callable[[], BinaryIO]
+
+
+def is_web_archive(stream: BinaryIO) -> bool:
+    """Whether a web archive begins here, as its first bytes tell."""
+    return kind_of(stream.read(_HEAD)) == "warc"
+
+
+def unrolled(archive: WebArchive, max_bytes: int) -> Iterator[RawDocument | Skipped]:
+    """The documents in a web archive, as ``expanded`` gives them; one record is held at a time."""
+    try:
+        with archive.open() as stream:
+            for found in warc.records(archive.uri, stream, max_bytes):
+                yield from _record(found, max_bytes, 1)
+    except Rejected as reason:
+        yield Skipped(archive.uri, reason.code, reason.message, True)
+    except OSError as error:
+        yield Skipped(archive.uri, "unreadable", str(error.strerror or error), True)
+
+
 def expanded(raw: RawDocument, max_bytes: int) -> Iterator[RawDocument | Skipped]:
     """The document itself, or the documents in the container it is, in the container's order.
 
-    A member has the address ``outer!inner`` and the identity of its own bytes. What can't be
-    opened, and members that are no documents, come as ``Skipped``.
+    A member has the address ``outer!inner``, the identity of its own bytes, and the origin of the
+    container unless it says one itself. What can't be opened, and members that are no documents,
+    come as ``Skipped``.
 
     >>> [found.uri for found in expanded(RawDocument("通报.txt", "通报.txt", b"..."), 100)]
     ['通报.txt']
@@ -43,12 +73,24 @@ def _opened(raw: RawDocument, max_bytes: int, budget: Budget, depth: int) -> Ite
         for found in members(raw, budget, max_bytes):
             if isinstance(found, Skipped):
                 yield found
+            elif kind == "warc":
+                yield from _record(found, max_bytes, depth + 1)
             else:
-                # the records of a web archive are fetched one by one, and counted so
-                own = Budget() if kind == "warc" else budget
-                yield from _opened(found, max_bytes, own, depth + 1)
+                yield from _opened(_placed(found, raw), max_bytes, budget, depth + 1)
     except Rejected as reason:
         yield Skipped(raw.uri, reason.code, reason.message, True)
+
+
+def _record(found: RawDocument | Skipped, max_bytes: int, depth: int) -> Iterator[RawDocument | Skipped]:
+    """What a record of a web archive gives: they were fetched one by one, and are counted so."""
+    if isinstance(found, Skipped):
+        yield found
+    else:
+        yield from _opened(found, max_bytes, Budget(), depth)
+
+
+def _placed(found: RawDocument, outer: RawDocument) -> RawDocument:
+    return replace(found, origin=outer.origin) if outer.origin and not found.origin else found
 
 
 def _gzip(raw: RawDocument, budget: Budget, max_bytes: int) -> Iterator[RawDocument | Skipped]:

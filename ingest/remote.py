@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from io import BytesIO
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
-from ingest.containers import expanded
+from ingest.containers import WebArchive, expanded, is_web_archive, unrolled
+from ingest.origins import Opened, Origins
 from ingest.skipped import Skipped
 from ingest.sources import MAX_BYTES
 from ingest.suffixes import media_type_of
@@ -16,6 +18,7 @@ from schema.page import RawDocument
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
+_HEAD: Final = 4096
 _MAGIC: Final = frozenset("*?[")
 _WEB: Final = ("http://", "https://")
 
@@ -35,7 +38,24 @@ def remote(urls: Sequence[str]) -> Iterator[RawDocument | Skipped]:
     Raises UsageError at once for a URL where nothing is or that can't be listed, and for pages of the web.
     """
     files = [file for url in urls for file in _listed(url)]
-    return (found for system, path in files for found in _opened(system, path))
+    known: dict[int, Origins] = {}
+    return (
+        found
+        for system, path in files
+        for found in _opened(system, path, known.setdefault(id(system), Origins(_reader(system))))
+    )
+
+
+def _reader(system: AbstractFileSystem) -> Opened:
+    """Opens a file of the system; None for one that isn't there or can't be read."""
+
+    def read(path: str) -> BinaryIO | None:
+        try:
+            return cast("BinaryIO", system.open(path, "rb")) if system.isfile(path) else None
+        except (OSError, ValueError):
+            return None
+
+    return read
 
 
 def _listed(url: str) -> list[tuple[AbstractFileSystem, str]]:
@@ -64,7 +84,7 @@ def _files(system: AbstractFileSystem, hit: str) -> list[str]:
     return [path for path in below if media_type_of(path) and "/." not in path.removeprefix(hit)]
 
 
-def _opened(system: AbstractFileSystem, path: str) -> Iterator[RawDocument | Skipped]:
+def _opened(system: AbstractFileSystem, path: str, origins: Origins) -> Iterator[RawDocument | Skipped]:
     uri = system.unstrip_protocol(path)
     raw = RawDocument(uri, path.rsplit("/", 1)[-1], b"", media_type_of(path))
     try:
@@ -73,7 +93,9 @@ def _opened(system: AbstractFileSystem, path: str) -> Iterator[RawDocument | Ski
     except OSError as error:
         yield Skipped(uri, "unreadable", str(error), True)
         return
-    if len(data) > MAX_BYTES:
-        yield Skipped(uri, "too_large", f"larger than {MAX_BYTES} bytes", True)
+    if len(data) <= MAX_BYTES:
+        yield from expanded(origins.traced(replace(raw, data=data), path), MAX_BYTES)
+    elif is_web_archive(BytesIO(data[:_HEAD])):
+        yield from unrolled(WebArchive(uri, lambda: cast("BinaryIO", system.open(path, "rb"))), MAX_BYTES)
     else:
-        yield from expanded(replace(raw, data=data), MAX_BYTES)
+        yield Skipped(uri, "too_large", f"larger than {MAX_BYTES} bytes", True)

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
-from ingest.containers import expanded
+from ingest.containers import WebArchive, expanded, is_web_archive, unrolled
+from ingest.origins import Origins
 from ingest.skipped import Skipped
 from ingest.suffixes import media_type_of, page_folders
 from schema.errors import UsageError
@@ -18,7 +19,9 @@ from schema.page import RawDocument
 __all__ = ["MAX_BYTES", "Skipped", "find", "media_type_of", "printable"]
 
 MAX_BYTES: Final = 32 * 1024 * 1024
-"""The largest file that is read; the longest reports known have 2 MB."""
+"""The largest file that is read, and the largest record of a web archive; reports known have 2 MB."""
+
+Found = RawDocument | WebArchive | Skipped
 
 _MAGIC: Final = frozenset("*?[")
 
@@ -30,7 +33,7 @@ def find(
 
     A path is a file (read whatever its suffix), a folder (searched for known suffixes at
     any depth), a glob, or ``-`` for standard input; archives and saved pages give the documents
-    in them. What isn't read comes as ``Skipped``.
+    in them. What isn't read comes as ``Skipped``. Files that ``ducha fetch`` wrote have their origin.
     Raises UsageError at once, before anything is read, when a path doesn't exist.
     """
     named = [hit for path in paths for hit in _named(path)]
@@ -56,7 +59,7 @@ def _named(path: str) -> list[str]:
     return hits
 
 
-def _stream(paths: Sequence[str], stdin: BinaryIO | None, max_bytes: int) -> Iterator[RawDocument | Skipped]:
+def _stream(paths: Sequence[str], stdin: BinaryIO | None, max_bytes: int) -> Iterator[Found]:
     for path in paths:
         if path == "-":
             yield _standard_input(stdin or sys.stdin.buffer, max_bytes)
@@ -66,11 +69,14 @@ def _stream(paths: Sequence[str], stdin: BinaryIO | None, max_bytes: int) -> Ite
             yield _file(path, max_bytes)
 
 
-def _opened(found: Iterator[RawDocument | Skipped], max_bytes: int) -> Iterator[RawDocument | Skipped]:
+def _opened(found: Iterator[Found], max_bytes: int) -> Iterator[RawDocument | Skipped]:
     """What was found, with containers replaced by the documents in them."""
+    origins = Origins()
     for item in found:
         if isinstance(item, RawDocument):
-            yield from expanded(item, max_bytes)
+            yield from expanded(origins.traced(item, os.path.abspath(item.uri)), max_bytes)
+        elif isinstance(item, WebArchive):
+            yield from unrolled(item, max_bytes)
         else:
             yield item
 
@@ -80,7 +86,7 @@ def _standard_input(stream: BinaryIO, max_bytes: int) -> RawDocument | Skipped:
     return _too_large("-", max_bytes) if len(data) > max_bytes else RawDocument("-", "-", data)
 
 
-def _folder(root: str, max_bytes: int) -> Iterator[RawDocument | Skipped]:
+def _folder(root: str, max_bytes: int) -> Iterator[Found]:
     """The files below a folder, each folder's names sorted by their bytes, hidden ones left out.
 
     The folder of a saved page's styles and scripts isn't searched.
@@ -110,21 +116,21 @@ def _folder(root: str, max_bytes: int) -> Iterator[RawDocument | Skipped]:
         waiting.extend(os.path.join(path, name) for name in names if not name.startswith("."))
 
 
-def _member(path: str, max_bytes: int) -> RawDocument | Skipped:
+def _member(path: str, max_bytes: int) -> Found:
     if media_type_of(path) is None:
         return Skipped(printable(path), "other_kind", "not a kind of file that is read", False)
     return _file(path, max_bytes)
 
 
-def _file(path: str, max_bytes: int) -> RawDocument | Skipped:
-    """The file's bytes; its kind and size are checked before anything is read."""
+def _file(path: str, max_bytes: int) -> Found:
+    """The file's bytes, or for a large web archive the file itself; sizes are checked before it is read."""
     uri = printable(path)
     try:
         state = os.stat(path)
         if not stat.S_ISREG(state.st_mode):
             return Skipped(uri, "special", "not a regular file", True)
         if state.st_size > max_bytes:
-            return _too_large(uri, max_bytes)
+            return _large(path, uri, max_bytes)
         with open(path, "rb") as stream:
             # a file may have grown since, and those of /proc tell no size
             data = stream.read(max_bytes + 1)
@@ -134,6 +140,14 @@ def _file(path: str, max_bytes: int) -> RawDocument | Skipped:
     if len(data) > max_bytes:
         return _too_large(uri, max_bytes)
     return RawDocument(uri, printable(os.path.basename(path)), data, media_type_of(path))
+
+
+def _large(path: str, uri: str, max_bytes: int) -> WebArchive | Skipped:
+    """A web archive, which is read record by record; all else of this size is refused. Raises OSError."""
+    with open(path, "rb") as stream:
+        if not is_web_archive(stream):
+            return _too_large(uri, max_bytes)
+    return WebArchive(uri, lambda: open(path, "rb"))
 
 
 def _too_large(uri: str, max_bytes: int) -> Skipped:

@@ -7,6 +7,7 @@ and cells are intervals of ``Page.text``.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,12 +19,24 @@ from schema.text import Interval, Text
 BlockKind = Literal["heading", "paragraph", "table", "furniture"]
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where in the web a document was fetched, and when (with its time zone), as its fetcher wrote down.
+
+    ``attached_to`` has the addresses of the pages that link to it as their attachment.
+    """
+
+    url: str
+    fetched_at: dt.datetime | None = None
+    attached_to: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class RawDocument:
     """One document as found: its bytes and where they came from.
 
     ``uri`` is a path or URL (a member of a container as ``outer!inner``), ``name`` the file
-    name; ``media_type`` and ``charset`` only when something outside the bytes declared them.
+    name; ``media_type``, ``charset`` and ``origin`` only when something outside the bytes declared them.
     """
 
     uri: str
@@ -31,6 +44,7 @@ class RawDocument:
     data: bytes = field(repr=False)
     media_type: str | None = None
     charset: str | None = None
+    origin: Origin | None = None
 
     @cached_property
     def sha256(self) -> str:

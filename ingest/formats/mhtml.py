@@ -15,9 +15,10 @@ from urllib.parse import unquote, urlsplit
 from ingest.decode import decode
 from ingest.formats.budget import Budget
 from ingest.formats.names import safe, visible
+from ingest.origins import address
 from ingest.skipped import Skipped
 from schema.errors import Rejected
-from schema.page import RawDocument
+from schema.page import Origin, RawDocument
 
 _HTML: Final = ("text/html", "application/xhtml+xml")
 _TAG: Final = re.compile(r"<script\b.*?</script|<style\b.*?</style|<[^<>]*>", re.IGNORECASE | re.DOTALL)
@@ -52,7 +53,14 @@ def _member(raw: RawDocument, part: Message, index: int, budget: Budget) -> RawD
     charset = part.get_content_charset()
     if index and not _says_something(payload, charset):
         return Skipped(uri, "frame", "a frame without text", False)
-    return RawDocument(uri, _name(raw, uri, index), payload, part.get_content_type(), charset)
+    origin = _origin(raw, uri) if not index else None
+    return RawDocument(uri, _name(raw, uri, index), payload, part.get_content_type(), charset, origin)
+
+
+def _origin(raw: RawDocument, uri: str) -> Origin | None:
+    """Where the browser saved the page from; when, is in the words of its clock and left out."""
+    url = address(uri.removeprefix(f"{raw.uri}!"))
+    return Origin(url) if url else None
 
 
 def _address(part: Message, index: int) -> str:

@@ -4,103 +4,59 @@ from __future__ import annotations
 
 import io
 import re
-import zlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 from urllib.parse import unquote, urlsplit
 
-from ingest.formats.budget import MAX_RATIO, Budget
+from ingest.formats.budget import Budget
 from ingest.formats.names import safe, visible
+from ingest.formats.unrolling import opened
+from ingest.origins import address, moment
 from ingest.skipped import Skipped
 from ingest.suffixes import MEDIA_TYPES, media_type_of
 from schema.errors import Rejected
-from schema.page import RawDocument
+from schema.page import Origin, RawDocument
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
-_MAX_OUT: Final = 512 * 1024 * 1024
-"""A whole crawl unpacks to more than one report does; each record has the cap of a file."""
-_SMALL: Final = 1024 * 1024
 _CHUNK: Final = 64 * 1024
 _KNOWN: Final = frozenset(MEDIA_TYPES.values())
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 # fetched along with the reports, and never one
 _OF_THE_SITE: Final = ("/robots.txt", "/sitemap.txt", "/llms.txt")
-
-
-class _Inflated(io.RawIOBase):
-    """The content of a gzip file, all its members, read as a stream that stops at bombs."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = memoryview(data)
-        self._at = 0
-        self._out = 0
-        self._machine = zlib.decompressobj(wbits=31)
-        self._rest = b""
-        self._inside = False
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        limit = size if 0 < size <= _CHUNK else _CHUNK
-        while True:
-            if not self._rest:
-                self._rest = bytes(self._data[self._at : self._at + _CHUNK])
-                self._at += len(self._rest)
-            if not self._rest and self._inside:
-                raise Rejected("read", "damaged", "the web archive ends inside a record")
-            if not self._rest:
-                return b""
-            self._inside = True
-            chunk = self._machine.decompress(self._rest, limit)
-            self._rest = self._machine.unconsumed_tail
-            if self._machine.eof:
-                self._inside = False
-                self._rest = self._machine.unused_data
-                self._machine = zlib.decompressobj(wbits=31)
-            if chunk:
-                return self._counted(chunk)
-
-    def _counted(self, chunk: bytes) -> bytes:
-        self._out += len(chunk)
-        if self._out > _MAX_OUT or self._out > max(_SMALL, (self._at - len(self._rest)) * MAX_RATIO):
-            raise Rejected("read", "bomb", f"unpacks to more than {MAX_RATIO} times its size or too much")
-        return chunk
+_UNPACKED: Final = ("", "identity", "gzip", "x-gzip", "deflate", "br")
 
 
 def members(raw: RawDocument, budget: Budget, max_bytes: int) -> Iterator[RawDocument | Skipped]:
+    """What ``records`` gives for an archive in memory."""
+    return records(raw.uri, io.BytesIO(raw.data), max_bytes)
+
+
+def records(uri: str, stream: BinaryIO, max_bytes: int) -> Iterator[RawDocument | Skipped]:
     """The responses with status 200 and a type that is read, as they were served; others as Skipped.
 
-    Raises Rejected (``read``: ``bomb``, ``damaged``) at the place where the archive can't be read on.
+    Holds one record at a time, and of each no more than ``max_bytes``. Raises Rejected (``read``:
+    ``bomb``, ``damaged``) at the place where the archive can't be read on.
     """
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - loaded for web archives only
-
-    stream = _Inflated(raw.data) if raw.data.startswith(b"\x1f\x8b") else io.BytesIO(raw.data)
     try:
-        for record in ArchiveIterator(stream):
+        for record in opened(stream):
             if record.rec_type in ("response", "resource"):
-                yield _member(raw, record, max_bytes)
-    except Rejected:
+                yield _member(uri, record, max_bytes)
+    except (Rejected, OSError):
         raise
     except Exception as error:  # the library checks little: a missing field is an AttributeError
         raise Rejected("read", "damaged", f"the web archive is damaged: {error}") from None
 
 
-def _member(raw: RawDocument, record: ArcWarcRecord, max_bytes: int) -> RawDocument | Skipped:
-    url = record.rec_headers.get_header("WARC-Target-URI") or "_"
-    uri = f"{raw.uri}!{visible(url.strip('<>'))}"
-    path = urlsplit(url.strip("<>")).path
-    status = record.http_headers.get_statuscode() if record.http_headers else "200"
-    if status != "200":
-        return Skipped(uri, "http_status", f"the server answered {status}", False)
-    declared = _header(record)
-    media_type = declared.partition(";")[0].strip().lower()
-    if media_type not in _KNOWN:
-        media_type = media_type_of(path) or ""
-    if not media_type or path in _OF_THE_SITE:
-        return Skipped(uri, "other_kind", "not a kind of file that is read", False)
+def _member(outer: str, record: ArcWarcRecord, max_bytes: int) -> RawDocument | Skipped:
+    url = (record.rec_headers.get_header("WARC-Target-URI") or "_").strip("<>")
+    uri, path = f"{outer}!{visible(url)}", urlsplit(url).path
+    declared = _declared(record, "Content-Type")
+    media_type = _media_type(declared, path)
+    objection = _objection(record, media_type, path)
+    if objection:
+        return Skipped(uri, *objection)
     data = _content(record, max_bytes)
     if data is None:
         return Skipped(uri, "too_large", f"larger than {max_bytes} bytes", True)
@@ -109,17 +65,48 @@ def _member(raw: RawDocument, record: ArcWarcRecord, max_bytes: int) -> RawDocum
     charset = _CHARSET.search(declared)
     name = safe(unquote(path)).rpartition("/")[2]
     return RawDocument(
-        uri, name if name != "_" else "index.html", data, media_type, charset[1] if charset else None
+        uri,
+        name if name != "_" else "index.html",
+        data,
+        media_type,
+        charset[1] if charset else None,
+        _origin(record, url),
     )
 
 
-def _header(record: ArcWarcRecord) -> str:
+def _objection(record: ArcWarcRecord, media_type: str, path: str) -> tuple[str, str, bool] | None:
+    """Why a record isn't read: code, message, whether it should have been; None for one that is."""
+    status = record.http_headers.get_statuscode() if record.http_headers else "200"
+    if status != "200":
+        return ("http_status", f"the server answered {status}", False)
+    if not media_type or path in _OF_THE_SITE:
+        return ("other_kind", "not a kind of file that is read", False)
+    packed = _declared(record, "Content-Encoding").strip().lower() if record.http_headers else ""
+    if packed not in _UNPACKED:
+        return ("compression", f"sent in a compression that isn't read: {visible(packed)[:40]}", True)
+    return None
+
+
+def _media_type(declared: str, path: str) -> str:
+    media_type = declared.partition(";")[0].strip().lower()
+    return media_type if media_type in _KNOWN else media_type_of(path) or ""
+
+
+def _origin(record: ArcWarcRecord, url: str) -> Origin | None:
+    found = address(url)
+    return Origin(found, moment(record.rec_headers.get_header("WARC-Date"))) if found else None
+
+
+def _declared(record: ArcWarcRecord, name: str) -> str:
     headers = record.http_headers or record.rec_headers
-    return str(headers.get_header("Content-Type") or "")
+    return str(headers.get_header(name) or "")
 
 
 def _content(record: ArcWarcRecord, max_bytes: int) -> bytes | None:
     """The body with chunking and compression taken off, None when it is too large."""
+    # a chunk may say that it is as long as the record, and is read as a whole
+    if (record.length or 0) > max_bytes:
+        return None
     stream = record.content_stream()
     parts: list[bytes] = []
     size = 0
