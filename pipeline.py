@@ -1,4 +1,7 @@
-"""Joins ingest and extract for store: bytes to records, as one function that can be sent to workers."""
+"""Joins ingest and extract for store: bytes to records, as one function that can be sent to workers.
+
+The rules load with the first document that is read: a batch whose documents are all stored needs none.
+"""
 
 from __future__ import annotations
 
@@ -6,30 +9,20 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain, groupby
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from extract.layouts.form import Form, parse
-from extract.run import PARSER_VERSION, extract, version
-from extract.script import fold, simplify
-from ingest.read import read_page
+from extract.version import PARSER_VERSION, version
 from ingest.remote import is_remote, remote
 from ingest.sources import Skipped, find
 from schema.errors import Rejected, UsageError
 from schema.page import Page, RawDocument
-from schema.records import Extraction
 from store.rows import NOTHING_GIVEN, Given
 
-__all__ = [
-    "PARSER_VERSION",
-    "Found",
-    "documents",
-    "forms",
-    "process",
-    "reader",
-    "reread",
-    "simplify",
-    "version",
-]
+if TYPE_CHECKING:
+    from extract.layouts.form import Form
+    from schema.records import Extraction
+
+__all__ = ["PARSER_VERSION", "Found", "documents", "forms", "process", "reader", "reread", "version"]
 
 Found = RawDocument | tuple[str, Rejected]
 
@@ -41,6 +34,9 @@ def process(raw: RawDocument, given: Given = NOTHING_GIVEN, forms: Sequence[Form
     >>> process(RawDocument("报告.txt", "报告.txt", page.encode())).document.report_year
     2021
     """
+    from extract.run import extract
+    from ingest.read import read_page
+
     return extract(read_page(raw), report_year=given.report_year, agency=given.agency, forms=forms)
 
 
@@ -51,6 +47,10 @@ def reader(forms: Sequence[Form]) -> Callable[[RawDocument, Given], Extraction]:
 
 def forms(paths: Sequence[str]) -> tuple[Form, ...]:
     """The layout files at the paths, in order. Raises UsageError with the place of every mistake."""
+    if not paths:
+        return ()
+    from extract.layouts.form import parse
+
     return tuple(parse(_text_of(path), path) for path in paths)
 
 
@@ -64,6 +64,9 @@ def _text_of(path: str) -> str:
 
 def reread(raw: RawDocument) -> Page:
     """The page whose text is ``documents.text``, aligned to the decoded original."""
+    from extract.script import fold
+    from ingest.read import read_page
+
     return fold(read_page(raw))[0]
 
 

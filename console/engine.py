@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from console.options import Engine
 from schema.errors import UsageError
-from store.cluster import Cluster
+
+if TYPE_CHECKING:
+    from store.cluster import Cluster
 
 
 def chosen(engine: Engine, cluster: str | None, staging: str | None) -> Cluster | None:
@@ -13,6 +17,8 @@ def chosen(engine: Engine, cluster: str | None, staging: str | None) -> Cluster 
     Raises UsageError for options of a cluster without ``--engine dask``.
     """
     if engine is Engine.DASK:
+        from store.cluster import Cluster
+
         return Cluster(cluster, staging)
     if cluster or staging:
         raise UsageError("--cluster and --staging are for --engine dask")

@@ -10,8 +10,6 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any, Final, TextIO
 
-from rich.cells import cell_len, set_cell_size
-
 from store.plain import plain
 
 Row = Sequence[Any]
@@ -41,6 +39,8 @@ def as_json(value: Any) -> str:
 
 def _table(columns: Sequence[str], rows: Iterable[Row], out: TextIO) -> None:
     """Aligned columns; Chinese characters count two; long cells are cut, the rest of formats cut none."""
+    from rich.cells import cell_len
+
     stream = iter(rows)
     first = [[_cell(value) for value in row] for row in islice(stream, _MEASURED)]
     widths = [
@@ -56,6 +56,8 @@ def _table(columns: Sequence[str], rows: Iterable[Row], out: TextIO) -> None:
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    from rich.cells import cell_len, set_cell_size
+
     shown = (
         set_cell_size(cell if cell_len(cell) <= width else set_cell_size(cell, width - 1) + "…", width)
         for cell, width in zip(cells, widths, strict=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from hashlib import sha256
-from typing import Final
 
 from extract.audit import coverage, findings, gaps, leftovers, uncovered
 from extract.body import Body
@@ -21,20 +19,12 @@ from extract.record import records, spans_of
 from extract.script import Script, fold
 from extract.stated import stated
 from extract.verdict import verdict
+from extract.version import PARSER_VERSION, version
 from schema.issues import Issue, issue
 from schema.page import Page
 from schema.records import Document, Extraction, Label, Span, Task
 
-PARSER_VERSION: Final = "2026.11.1"
-"""Changes with every change of the rules: documents stored under another one are read again."""
-
-
-def version(forms: Sequence[Form] = ()) -> str:
-    """The rules in force: PARSER_VERSION, and a digest of the forms that were added to them."""
-    if not forms:
-        return PARSER_VERSION
-    told = "\n".join(form.model_dump_json() for form in forms)
-    return f"{PARSER_VERSION}+{sha256(told.encode()).hexdigest()[:8]}"
+__all__ = ["PARSER_VERSION", "extract", "version"]
 
 
 def extract(

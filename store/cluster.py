@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from schema.errors import Rejected, UsageError
+from store.limits import Limits
 from store.parts import Job, Part, opened, read_jobs, write_jobs, write_part
-from store.pool import Limits, Pool
+from store.pool import Pool
 from store.rows import DocumentRows
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -31,6 +32,7 @@ OFFLINE: Final[Settings] = {
 _HOLDER: Final = re.compile(r"\(PID (\d+)\)")
 
 
+@cache
 def migrations() -> list[tuple[int, str]]:
     """The numbered SQL files in order: (version, text)."""
     folder = files("store") / "sql"
@@ -86,8 +88,11 @@ def version_of(connection: DuckDBPyConnection) -> int | None:
     return int(rows[0][0]) if rows and str(rows[0][0]).isdigit() else None
 
 
-def migrate(connection: DuckDBPyConnection, path: Path) -> None:
-    """Brings the schema up to date, each step whole. Raises DatabaseError for a foreign or newer file."""
+def migrate(connection: DuckDBPyConnection, path: Path) -> bool:
+    """Brings the schema up to date, each step whole; False when it was.
+
+    Raises DatabaseError for a foreign or newer file.
+    """
     version = version_of(connection)
     if version is None:
         raise DatabaseError(f"{path} is a DuckDB database, but not one of ducha; it is left as it is")
@@ -99,6 +104,7 @@ def migrate(connection: DuckDBPyConnection, path: Path) -> None:
             connection.execute("DELETE FROM meta WHERE key = 'schema_version'")
             connection.execute("INSERT INTO meta VALUES ('schema_version', ?)", [str(number)])
             connection.execute("COMMIT")
+    return version < migrations()[-1][0]
 
 
 def _expect_current(connection: DuckDBPyConnection, path: Path) -> None:

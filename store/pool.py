@@ -15,13 +15,13 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
 from schema.errors import Rejected
 from store.collector import seldom_collecting, tidied
+from store.limits import DEFAULT, Limits
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -32,16 +32,8 @@ _PR_SET_PDEATHSIG: Final = 1
 _starting = threading.Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one item may cost: wall seconds and bytes of resident memory of its worker."""
-
-    seconds: float = 20.0
-    memory: int = 1 << 30
-
-
 def outcomes(
-    work: Callable[[Item], Result], items: Iterable[Item], jobs: int, limits: Limits = Limits()
+    work: Callable[[Item], Result], items: Iterable[Item], jobs: int, limits: Limits = DEFAULT
 ) -> Iterator[tuple[Item, Result | Rejected]]:
     """The result of ``work`` for every item, or why there is none, in the order they are ready.
 
@@ -132,9 +124,9 @@ class Pool(Generic[Item, Result]):
     def run(self, items: Iterator[Item]) -> Iterator[tuple[Item, Result | Rejected]]:
         more = True
         while True:
-            while more and (worker := self._idle()):
-                more = self._feed(worker, items)
-            busy = [worker for worker in self._workers if worker.busy]
+            while more and len(self._busy()) < self._jobs:
+                more = self._feed(items)
+            busy = self._busy()
             if not busy:
                 return
             ready = set(wait([worker.pipe for worker in busy], timeout=_POLL))
@@ -146,21 +138,21 @@ class Pool(Generic[Item, Result]):
             worker.kill()
         self._workers.clear()
 
-    def _idle(self) -> _Worker[Item, Result] | None:
+    def _busy(self) -> list[_Worker[Item, Result]]:
+        return [worker for worker in self._workers if worker.busy]
+
+    def _idle(self) -> _Worker[Item, Result]:
         for worker in self._workers:
             if not worker.busy:
                 return worker
-        if len(self._workers) < self._jobs:
-            self._workers.append(_Worker(self._work))
-            return self._workers[-1]
-        return None
+        self._workers.append(_Worker(self._work))
+        return self._workers[-1]
 
-    def _feed(self, worker: _Worker[Item, Result], items: Iterator[Item]) -> bool:
+    def _feed(self, items: Iterator[Item]) -> bool:
+        """Gives the next item to a worker, which is started for it if all are busy; False without an item."""
         for item in items:
-            while not worker.take(item):
+            while not (worker := self._idle()).take(item):
                 self._drop(worker)
-                worker = _Worker(self._work)
-                self._workers.append(worker)
             return True
         return False
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import secrets
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from schema.errors import DatabaseError, Rejected
+from store.chore import Chore
 from store.parts import Part
 from store.rows import DocumentRows, run_stamp
 from store.workspace import Workspace
@@ -81,12 +82,13 @@ class _Waiting:
     @property
     def enough(self) -> bool:
         many = len(self.documents) >= _DOCUMENTS_A_FLUSH or len(self.addresses) >= _ADDRESSES_A_FLUSH
-        return many or self.rows >= _ROWS_A_FLUSH
+        return many or self.rows >= _ROWS_A_FLUSH or len(self.rejects) >= _ADDRESSES_A_FLUSH
 
 
 class Run:
     """Collects results and writes them in bulk from one thread of its own.
 
+    That thread also makes the copy to write on, while documents are looked at already.
     ``before`` sees every group of documents before it is written and returns those to write.
     """
 
@@ -104,12 +106,12 @@ class Run:
         self._before = before
         self._began = time.monotonic()
         self._now = run_stamp(dt.datetime.now(dt.UTC))
-        self.summary = Summary(f"{self._now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}")
+        self.summary = Summary(f"{self._now:%Y%m%dT%H%M%S}-{os.urandom(3).hex()}")
         self._waiting = _Waiting()
-        self._writer = ThreadPoolExecutor(1, "ducha-writer")
-        self._writing: Future[None] | None = None
+        self._stale = False
         row = (self.summary.run_id, command, self._now, parser_version)
-        self._guard(lambda: insert(space.connection, "runs", _RUN, [row]))
+        begin = partial(self._guard, lambda: insert(space.connection, "runs", _RUN, [row]))
+        self._writing = Chore(begin)
 
     def stored(self, document: DocumentRows, addresses: Iterable[tuple[str, str, str]]) -> None:
         """A document to write."""
@@ -142,7 +144,7 @@ class Run:
     def finish(self, complete: bool = True) -> Summary:
         """Writes what is left and publishes. Raises DatabaseError when it can't."""
         self.flush()
-        self._settled()
+        self.ready()
         self.summary.seconds = time.monotonic() - self._began
         now = run_stamp(dt.datetime.now(dt.UTC)) if complete else None
         counts = json.dumps(self.summary.counts(self._command))
@@ -157,7 +159,7 @@ class Run:
 
     def close(self) -> None:
         """Waits for the writer; to be called however the run ends."""
-        self._writer.shutdown(wait=True)
+        self._writing.wait()
 
     def _flush_if_enough(self) -> None:
         if self._waiting.enough:
@@ -165,13 +167,13 @@ class Run:
 
     def flush(self) -> None:
         """Hands what is done to the writer."""
-        self._settled()
+        self.ready()
         waiting, self._waiting = self._waiting, _Waiting()
-        self._writing = self._writer.submit(self._guard, lambda: self._write(waiting))
+        self._writing = Chore(partial(self._guard, lambda: self._write(waiting)))
 
-    def _settled(self) -> None:
-        if self._writing is not None:
-            self._writing.result()
+    def ready(self) -> None:
+        """Returns when the writer has nothing to do. Raises DatabaseError when it failed."""
+        self._writing.done()
 
     def _write(self, waiting: _Waiting) -> None:
         connection = self._space.connection
@@ -185,7 +187,7 @@ class Run:
         for part in waiting.parts:
             part.discard()
         insert(connection, "rejects", _REJECT, waiting.rejects)
-        add_addresses(connection, waiting.addresses, self.summary.run_id, self._now)
+        self._stale |= add_addresses(connection, waiting.addresses, self.summary.run_id, self._now) > 0
         if self._space.due:
             self._publish()
 
@@ -221,6 +223,7 @@ class Run:
                 self._count(connection, document)
 
     def _count(self, connection: DuckDBPyConnection, document: DocumentRows) -> None:
+        self._stale = True
         self.summary.documents += 1
         self.summary.tasks += document.tasks
         if document.failures:
@@ -241,8 +244,11 @@ class Run:
         self._notify(Notice("rejected", document.source_uri, message))
 
     def _publish(self) -> None:
-        settle(self._space.connection)
+        connection = self._space.connection
+        if self._stale or self._space.migrated:
+            settle(connection)
         self._space.publish()
+        self._stale = False
 
     def _guard(self, action: Callable[[], object]) -> None:
         """A full disk and the like end the run with one clear line."""

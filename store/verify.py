@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from schema.errors import Rejected
 from schema.page import Page, RawDocument
-from store.pool import Limits, outcomes
+from store.limits import Limits
+from store.pool import outcomes
 from store.rows import COLUMNS
 
 if TYPE_CHECKING:

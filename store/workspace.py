@@ -48,6 +48,7 @@ class Workspace:
         self._seen: tuple[int, int, int] | None = None
         self._cost = 0.0
         self._opened = 0.0
+        self.migrated = False
 
     @property
     def connection(self) -> DuckDBPyConnection:
@@ -92,27 +93,28 @@ class Workspace:
     def _open(self) -> DuckDBPyConnection:
         started = self._opened = time.monotonic()
         self._clear()
+        self.fold_foreign_log()
         with self._disk_errors():
-            self._fold_foreign_log()
             self._seen = _state(self.path)
             if self._seen:
                 _copy(self.path, self._new)
         self._cost = time.monotonic() - started
         connection = connect(self._new, config=_WRITER)
         try:
-            migrate(connection, self.path)
+            self.migrated = migrate(connection, self.path)
         except BaseException:
             connection.close()
             self._clear()
             raise
         return connection
 
-    def _fold_foreign_log(self) -> None:
+    def fold_foreign_log(self) -> None:
         """Another program (the duckdb shell) wrote to the file and left a log: let DuckDB fold it in."""
-        if self.path.exists() and _log_of(self.path).exists():
-            connection = connect(self.path)
-            connection.execute("CHECKPOINT")
-            connection.close()
+        with self._disk_errors():
+            if self.path.exists() and _log_of(self.path).exists():
+                connection = connect(self.path)
+                connection.execute("CHECKPOINT")
+                connection.close()
 
     def _clear(self) -> None:
         for leftover in (self._new, _log_of(self._new)):
@@ -134,6 +136,7 @@ def writing(path: Path, wait: bool = False) -> Iterator[Workspace]:
     """
     with _locked(path, wait):
         space = Workspace(path)
+        space.fold_foreign_log()
         try:
             yield space
         finally:
@@ -198,7 +201,7 @@ def _copy(source: Path, target: Path) -> None:
         try:
             fcntl.ioctl(new.fileno(), _FICLONE, old.fileno())
         except OSError:
-            shutil.copyfileobj(old, new, 1 << 20)
+            shutil.copyfile(source, target)  # within the kernel, where there is sendfile
 
 
 def _flush(path: Path) -> None:

@@ -33,7 +33,7 @@ SELECT s.*, $run_id AS run_id, $now::TIMESTAMP AS seen_at, (
     SELECT max_by(a.doc_id, a.seen_at) FROM addresses a
     WHERE a.source_uri = s.source_uri AND s.source_uri <> '-'
 ) AS replaces
-FROM staged_rows s
+FROM (SELECT unnest($ids) AS doc_id, unnest($uris) AS source_uri, unnest($names) AS file_name) s
 WHERE doc_id IN (SELECT doc_id FROM documents)
   AND NOT EXISTS (FROM addresses a WHERE a.doc_id = s.doc_id AND a.source_uri = s.source_uri)
 """
@@ -93,21 +93,25 @@ def remove(connection: DuckDBPyConnection, doc_ids: Sequence[str]) -> None:
 
 
 def insert(connection: DuckDBPyConnection, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-    """Appends rows, values in the order of ``columns``, in bulk."""
+    """Appends rows of a table that tells of runs, values in the order of ``columns``."""
     if rows:
-        with _staged(connection, arrow(_schema(connection, table, columns), rows)):
-            connection.execute(_APPEND.format(table))
+        # As lists: a run that stores no document does without Arrow, which takes longer to load than to use.
+        values = ", ".join(f"unnest(?) AS {name}" for name in columns)
+        given = [list(column) for column in zip(*rows, strict=True)]
+        connection.execute(f"INSERT INTO {table} BY NAME SELECT {values}", given)
 
 
 def add_addresses(
     connection: DuckDBPyConnection, seen: Iterable[tuple[str, str, str]], run_id: str, now: dt.datetime
-) -> None:
-    """Keeps the (doc_id, source_uri, file_name) of stored documents that are new."""
+) -> int:
+    """Keeps the (doc_id, source_uri, file_name) of stored documents that are new; returns how many."""
     rows = sorted(set(seen))
-    if rows:
-        named = _schema(connection, "addresses", ("doc_id", "source_uri", "file_name"))
-        with transaction(connection), _staged(connection, arrow(named, rows)):
-            connection.execute(_ADDRESSES, {"run_id": run_id, "now": now})
+    if not rows:
+        return 0
+    named = dict(zip(("ids", "uris", "names"), map(list, zip(*rows, strict=True)), strict=True))
+    with transaction(connection):
+        kept = connection.execute(_ADDRESSES, {**named, "run_id": run_id, "now": now}).fetchone()
+    return int(kept[0]) if kept else 0
 
 
 def settle(connection: DuckDBPyConnection) -> None:

@@ -16,7 +16,7 @@ from store.batch import Found, Plan, ingest, peeked, reprocess
 from store.database import reading
 from store.diff import Change
 from store.export import export
-from store.pool import Limits
+from store.limits import Limits
 from store.rows import Given
 from store.run import Notice, Summary
 from tests.store import work

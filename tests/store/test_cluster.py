@@ -17,8 +17,8 @@ from store.cluster import Cluster, batches
 from store.database import reading
 from store.diff import Change
 from store.export import export
+from store.limits import Limits
 from store.parts import Job, read_jobs, write_jobs, write_part
-from store.pool import Limits
 from store.rows import NOTHING_GIVEN, DocumentRows, Given, Tables
 from store.run import Notice, Summary
 from tests.store import work
