@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from store.export import columns_of
+from store.columns import columns_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from schema.errors import UsageError
+from store.columns import columns_of
+from store.datapackage import describe
 from store.plain import plain
 from store.rows import COLUMNS, INTERNAL
 
@@ -26,7 +28,6 @@ EXPORTED: Final = (
     "task_links",
     "addresses",
 )
-OMITTED: Final = ("run_id", "ingested_at", "seen_at", "replaces")
 
 _BATCH: Final = 5000
 _EPOCH: Final = dt.datetime(2000, 1, 1)
@@ -55,16 +56,6 @@ def export(connection: DuckDBPyConnection, folder: Path, form: str, raw: bool = 
         raise UsageError(f"{folder} can't be written: {error.strerror or error}") from None
 
 
-def columns_of(connection: DuckDBPyConnection, table: str) -> list[tuple[str, str, str]]:
-    """The exported columns of a table: name, DuckDB type, description."""
-    sql = (
-        "SELECT column_name, data_type, coalesce(comment, '') FROM duckdb_columns()"
-        " WHERE table_name = ? ORDER BY column_index"
-    )
-    rows = connection.execute(sql, [table]).fetchall()
-    return [(name, kind, said) for name, kind, said in rows if name not in OMITTED]
-
-
 def neutral(value: Any) -> Any:
     """Text that a spreadsheet would run as a formula, made plain by an apostrophe; numbers stay.
 
@@ -80,8 +71,6 @@ def _export(connection: DuckDBPyConnection, folder: Path, form: str, raw: bool) 
     if form == "xlsx":
         return [_whole(folder / "ducha.xlsx", lambda part: _xlsx(connection, part, raw))]
     if form == "datapackage":
-        from store.datapackage import describe
-
         data = [_table(connection, folder, name, "csv", raw) for name in EXPORTED]
         return [*data, describe(connection, folder, data, raw)]
     return [_table(connection, folder, name, form, raw) for name in EXPORTED]

@@ -15,8 +15,9 @@ import pytest
 
 from schema.errors import UsageError
 from schema.page import RawDocument
+from store.columns import OMITTED
 from store.database import reading
-from store.export import EXPORTED, FORMATS, OMITTED, export, neutral
+from store.export import EXPORTED, FORMATS, export, neutral
 from tests.store.made import raw_of, report
 
 Fill = Callable[..., Path]
