@@ -77,6 +77,7 @@ def fetch(
     limit: Annotated[int | None, typer.Option(min=1, help="Reports fetched at most.")] = None,
     delay: Annotated[float, typer.Option(min=0, help="Seconds between two requests to a host.")] = 2.0,
     deadline: Annotated[float, typer.Option(min=0.1, help="Seconds for one response.")] = 60.0,
+    max_time: Annotated[float | None, typer.Option(min=1, help="Seconds for the whole run.")] = None,
     contact: Annotated[
         str | None, typer.Option(envvar="DUCHA_CONTACT", help="Whom sites may write to; sent to them.")
     ] = None,
@@ -96,8 +97,8 @@ def fetch(
 
     plan = Plan(
         urls=wanted(urls or (), source), out=str(out), follow=follow, sitemap=sitemap, profile=profile,
-        title=title, limit=limit, delay=delay, deadline=deadline, allow_private=allow_private,
-        contact=contact_or_user(contact),
+        title=title, limit=limit, delay=delay, deadline=deadline, max_time=max_time,
+        allow_private=allow_private, contact=contact_or_user(contact),
     )  # fmt: skip
     with telling() as teller:
         summary = run(plan, teller)

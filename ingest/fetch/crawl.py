@@ -51,6 +51,8 @@ def crawl(plan: Plan) -> str:
     process = CrawlerProcess(settings(plan, folder))
     crawler = process.create_crawler(ReportSpider)
     process.crawl(crawler, plan=plan, folder=folder, archive=archive)
+    if plan.max_time is not None:
+        _end_after(plan.max_time)
     process.start()
     spider: Any = crawler.spider
     archive.close()
@@ -75,7 +77,10 @@ def settings(plan: Plan, folder: Folder) -> dict[str, Any]:
         **_limits(plan),
         **_quiet(folder),
         "TWISTED_REACTOR": "ingest.fetch.reactor.GuardedReactor",
-        "DOWNLOAD_HANDLERS": {"data": None, "file": None, "ftp": None, "s3": None},
+        "DOWNLOAD_HANDLERS": {
+            **dict.fromkeys(("http", "https"), "ingest.fetch.connection.Connection"),
+            **dict.fromkeys(("data", "file", "ftp", "s3")),
+        },
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
             "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
@@ -90,7 +95,12 @@ def settings(plan: Plan, folder: Folder) -> dict[str, Any]:
 def _politeness(plan: Plan) -> dict[str, Any]:
     return {
         "USER_AGENT": agent(plan),
-        "DEFAULT_REQUEST_HEADERS": {"Accept": "*/*", "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5"},
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "*/*",
+            "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
+            # captures keep bodies as sent, and other archive tools know no newer ones
+            "Accept-Encoding": "gzip, deflate",
+        },
         "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
         "CONCURRENT_REQUESTS": 32,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
@@ -135,6 +145,22 @@ def _say(line: str) -> None:
         sys.stdout.flush()
     except OSError:
         os._exit(1)
+
+
+def _end_after(seconds: float) -> None:
+    """Ends the process then; what it has written is whole, and the next run goes on from there.
+
+    A walk that is asked to end waits for all that is under way, which a slow site can make minutes.
+    """
+    from twisted.internet import reactor  # noqa: PLC0415 - which one it is has just been chosen
+
+    clock: Any = reactor
+
+    def end() -> None:
+        _say(json.dumps({"stopped": f"after --max-time {seconds:g}"}))
+        os._exit(1)
+
+    clock.callLater(seconds, end)
 
 
 def _end_with_parent() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from ingest.fetch.outcome import GOOD
 
@@ -41,8 +42,24 @@ class Entry:
 
     @classmethod
     def of(cls, values: dict[str, Any]) -> Entry:
-        """The entry of a decoded line."""
-        return cls(**(values | {"attachments": tuple(values.get("attachments", ()))}))
+        """The entry of a decoded line; fields of later versions are left out.
+
+        Raises ValueError when it is none: a field is missing or of another kind.
+        """
+        known = {name: value for name, value in values.items() if name in _SHAPES}
+        found = known | {"attachments": tuple(known.get("attachments", ()))}
+        if not set(found) >= _NEEDED or any(not isinstance(found[name], _SHAPES[name]) for name in found):
+            raise ValueError("no line of a ledger")
+        return cls(**found)
+
+
+_NEEDED: Final = {"url", "kind", "outcome", "fetched_at"}
+_SHAPES: Final = {
+    **dict.fromkeys((one.name for one in fields(Entry)), str),
+    "status": int,
+    "bytes": int,
+    "attachments": tuple,
+}
 
 
 def now() -> str:
@@ -99,11 +116,15 @@ class Ledger:
 
 
 def entries(path: Path) -> Iterator[Entry]:
-    """The entries of a ledger, oldest first; none when there is no such file."""
+    """The entries of a ledger, oldest first; none when there is no such file.
+
+    A line that is none, as an editor or a broken disk leaves it, is passed over: its page is fetched again.
+    """
     if path.exists():
-        with path.open(encoding="utf-8") as stream:
+        with path.open(encoding="utf-8", errors="replace") as stream:
             for line in stream:
-                yield Entry.of(json.loads(line))
+                with suppress(ValueError, TypeError, AttributeError, RecursionError):
+                    yield Entry.of(json.loads(line))
 
 
 def _mend(path: Path) -> None:

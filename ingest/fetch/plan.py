@@ -20,8 +20,8 @@ _WEB: Final = re.compile(r"https?://", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One run. ``delay`` and ``deadline`` are seconds: between the starts of two requests to
-    one host, and for one response from connecting to the last byte.
+    """One run. ``delay``, ``deadline`` and ``max_time`` are seconds: between the starts of two
+    requests to one host, for one response from connecting to the last byte, and for the whole run.
     """
 
     urls: tuple[str, ...]
@@ -33,6 +33,7 @@ class Plan:
     limit: int | None = None
     delay: float = 2.0
     deadline: float = 60.0
+    max_time: float | None = None
     max_bytes: int = 32 * 1024 * 1024
     tries: int = 4
     allow_private: bool = False

@@ -112,6 +112,8 @@ def _said(child: subprocess.Popen[bytes]) -> Iterator[dict[str, Any]]:
     """The lines of the process. Raises UsageError for what it says of wrong usage."""
     with open(_stream(child.stdout).fileno(), encoding="utf-8", closefd=False) as lines:
         for line in lines:
+            if not line.endswith("\n"):  # it was killed while it spoke
+                return
             values = json.loads(line)
             if "error" in values:
                 child.wait()

@@ -42,12 +42,17 @@ class Asked:
 
 @dataclass
 class Site:
-    """Pages by path with query; ``log`` has what was asked for, ``most`` how many were under way at once."""
+    """Pages by path with query; ``log`` has what was asked for, ``most`` how many were under way at once.
+
+    With a ``gate`` the site answers no more requests than that until ``opened`` is set.
+    """
 
     pages: dict[str, Page] = field(default_factory=dict)
     log: list[Asked] = field(default_factory=list)
     url: str = ""
     most: int = 0
+    gate: int | None = None
+    opened: threading.Event = field(default_factory=threading.Event)
     _now: int = 0
     _lock: Any = field(default_factory=threading.Lock)
 
@@ -76,6 +81,9 @@ class Site:
             if handler.headers.get("If-None-Match") == headers["ETag"]:
                 status, body = 304, b""
         agent, host = handler.headers.get("User-Agent", ""), handler.headers.get("Host", "")
+        if self.gate is not None and len(self.log) >= self.gate:
+            self.opened.wait()
+            raise ConnectionAbortedError("asked for by a process that is killed")
         self.log.append(Asked(time.monotonic(), unquote(handler.path), status, agent, host))
         time.sleep(page.seconds if status == page.status else 0)
         if page.raw:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import itertools
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from ingest.fetch.run import fetch
 from tests.fetch.site import Handler, Page, Site, html, serving
 
 REPORT = html("<h1>市政府重点工作落实情况</h1><p>第1项 老旧小区改造。已完成。</p>")
-DEADLINE, TRIES, LIMIT = 1.5, 4, 1_000_000
+TRIES, LIMIT = 4, 1_000_000
+# one that no answer of a busy machine reaches, and one for answers that take longer for certain
+PATIENCE, DEADLINE = 60.0, 1.5
 PATHS = ("/open.html", "/inner/report.html")
 
 
@@ -50,7 +53,7 @@ ROBOTS = {
     "bom": (Page(b"\xef\xbb\xbf" + RULES.replace(b"\n", b"\r")), "stored forbidden"),
     "redirect": (Page(status=302, headers={"Location": "/rules.txt"}), "stored forbidden"),
     "loop": (Page(status=302, headers={"Location": "/robots.txt"}), "robots_unreachable robots_unreachable"),
-    "slow": (Page(RULES, seconds=4), "robots_unreachable robots_unreachable"),
+    "slow": (Page(RULES, seconds=20), "robots_unreachable robots_unreachable"),
     "named": (Page(b"User-agent: ducha\nDisallow: /\n"), "forbidden forbidden"),
 }
 OK = "HTTP/1.1 200 OK\nContent-Type: text/html\n"
@@ -58,8 +61,9 @@ ANSWERS = {
     "/hops": (Page(status=302, headers={"Location": "/hops/1"}), "redirects"),
     "/to-file": (Page(status=302, headers={"Location": "file:///etc/hostname"}), "redirects"),
     "/to-data": (Page(status=302, headers={"Location": "data:text/html,x"}), "redirects"),
-    "/slow-body": (raw(OK + "Content-Length: 900\n\n", *[b"a"] * 40, pause=0.1), "timeout"),
-    "/slow-head": (raw("HTTP/1.1 200 OK\n", *[b"X: y\r\n"] * 40, pause=0.1), "timeout"),
+    "/slow-body": (raw(OK + "Content-Length: 900\n\n", *[b"a"] * 80, pause=0.25), "timeout"),
+    "/slow-head": (raw("HTTP/1.1 200 OK\n", *[b"X: y\r\n"] * 80, pause=0.25), "timeout"),
+    "/silent": (raw("", pause=20), "timeout"),
     "/endless": (raw(OK + "\n", *[b"a" * 100_000] * 40), "too_large"),
     "/announced": (raw(OK + "Content-Length: 99999999\n\n", b"a"), "too_large"),
     "/half": (raw(OK + "Content-Length: 900\n\n", b"<p>half"), "incomplete"),
@@ -75,8 +79,19 @@ ANSWERS = {
 }
 
 
+SLOW = ("slow", "/slow-body", "/slow-head", "/silent")
+
+
+def plan(folder: Path, urls: list[str], **options: Any) -> Plan:
+    given = {"delay": 0.05, "max_bytes": LIMIT * 2, "tries": TRIES, "allow_private": True} | options
+    return Plan(tuple(urls), str(folder), contact="a@b.cn", **given)
+
+
 class Ran:
-    """One run over all sites: what it said of each address, and what the sites saw."""
+    """A run over all sites: what it said of each address, and what the sites saw.
+
+    What never comes to its end is asked for in a second run, with a short deadline.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.hosts = {name: robots(page) for name, (page, _) in ROBOTS.items()}
@@ -89,26 +104,18 @@ class Ran:
         # its answer takes longer than the delay: the next request is due when it comes
         asks = Page(b"", status=503, headers={"Retry-After": "900"}, seconds=0.4)
         self.patient = Site({"/a": asks, "/b": Page(REPORT)})
+        self.lines: list[dict[str, Any]] = []
         with serving(*self.hosts.values(), *self.faults.values(), self.patient):
-            urls = [site.url + path for site in self.hosts.values() for path in PATHS]
-            urls += [site.url + path for path, site in self.faults.items()]
-            urls += [
-                self.patient.url + "/a",
-                self.patient.url + "/b",
-                "https" + self.patient.url[4:] + "/tls",
-            ]
-            plan = Plan(
-                *(tuple(urls), str(folder)),
-                delay=0.05,
-                deadline=DEADLINE,
-                max_bytes=LIMIT * 2,
-                tries=TRIES,
-                allow_private=True,
-                contact="a@b.cn",
-            )
-            lines: list[dict[str, Any]] = []
-            self.summary = fetch(plan, lines.append)
-        self.outcomes = {line["url"]: line["outcome"] for line in lines}
+            urls = [self.patient.url + "/a", self.patient.url + "/b", "https" + self.patient.url[4:] + "/tls"]
+            quick = plan(folder / "quick", urls + self._urls(slow=False), deadline=PATIENCE)
+            slow = plan(folder / "slow", self._urls(slow=True), deadline=DEADLINE)
+            self.summaries = [fetch(one, self.lines.append) for one in (quick, slow)]
+        self.outcomes = {line["url"]: line["outcome"] for line in self.lines}
+
+    def _urls(self, slow: bool) -> list[str]:
+        urls = [site.url + path for path, site in self.faults.items() if (path in SLOW) is slow]
+        hosts = [site for name, site in self.hosts.items() if (name in SLOW) is slow]
+        return [site.url + path for site in hosts for path in PATHS] + urls
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +168,43 @@ def test_a_broken_secure_connection_is_no_page(ran: Ran) -> None:
 
 
 def test_the_run_comes_to_its_end(ran: Ran) -> None:
-    assert ran.summary.finished
-    assert ran.summary.of("stored") == sum(outcome == "stored" for outcome in ran.outcomes.values()) - len(
-        [one for one in ran.outcomes if one.endswith("/robots.txt") and ran.outcomes[one] == "stored"]
-    )
+    assert all(summary.finished for summary in ran.summaries)
+    stored = [line for line in ran.lines if line["outcome"] == "stored" and line["kind"] == "report"]
+    assert sum(summary.of("stored") for summary in ran.summaries) == len(stored)
+
+
+def test_a_host_that_breaks_rests_before_its_next_request(tmp_path: Path) -> None:
+    broken = raw("", b"", pause=0.5)
+    site = Site({"/a": broken, "/b": Page(REPORT)})
+    with serving(site):
+        fetch(plan(tmp_path, [site.url + "/a", site.url + "/b"], delay=0.4, tries=2), lambda line: None)
+    first, second = [one.at for one in site.log if one.path != "/robots.txt"][:2]
+    # the answer breaks off after 1.0 s, and 0.8 s is twice the delay
+    assert second - first >= 1.75
+
+
+def test_a_host_that_dribbles_is_given_up(tmp_path: Path) -> None:
+    dribbling = raw(OK + "Content-Length: 900\n\n", *[b"a"] * 900, pause=0.2)
+    site = Site({f"/{one}": dribbling for one in range(6)})
+    lines: list[dict[str, Any]] = []
+    with serving(site):
+        urls = [site.url + path for path in site.pages]
+        summary = fetch(plan(tmp_path, urls, delay=0.01, deadline=0.8), lines.append)
+    outcomes = Counter(line["outcome"] for line in lines if line["kind"] == "report")
+    assert summary.finished
+    assert (set(outcomes), sum(outcomes.values())) == ({"timeout", "deferred"}, 6)
+    assert len([one for one in site.log if one.path != "/robots.txt"]) == 8
+    said = {line["message"] for line in lines if line["outcome"] == "deferred"}
+    assert said == {"8 requests to the host failed in a row, the last one by DownloadTimeoutError"}
+
+
+def test_a_run_ends_at_its_time_and_goes_on_from_there(tmp_path: Path) -> None:
+    site = Site({path: Page(REPORT) for path in PATHS})
+    lines: list[dict[str, Any]] = []
+    with serving(site):
+        urls = [site.url + path for path in PATHS]
+        first = fetch(plan(tmp_path, urls, delay=60.0, max_time=1.5), lines.append)
+        second = fetch(plan(tmp_path, urls), lines.append)
+    assert (first.finished, first.reason) == (False, "after --max-time 1.5")
+    assert (second.finished, second.of("stored")) == (True, 2)
+    assert site.served() == dict.fromkeys(PATHS, 1)

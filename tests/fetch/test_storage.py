@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,32 @@ def test_a_half_line_is_cut_off(tmp_path: Path) -> None:
     ledger.close()
     assert list(entries(path)) == [entry, entry]
     assert told == [entry]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        b"{", b"[]", b"null", b"7", b"", b"[" * 99_999, b'{"url": "http://a.cn/"}', b"\xff\xfe",
+        b'{"url": 3, "kind": "report", "outcome": "stored", "fetched_at": "2026"}',
+        b'{"url": "u", "kind": "report", "outcome": "stored", "fetched_at": "2026", "attachments": 3}',
+        b'{"url": "u", "kind": "report", "outcome": "stored", "fetched_at": "2026", "status": "200"}',
+    ],
+)  # fmt: skip
+def test_lines_that_are_none_are_passed_over(tmp_path: Path, bad: bytes) -> None:
+    entry = Entry("http://a.cn/落实.html", "report", "stored", now(), status=200, attachments=("b",))
+    later = json.dumps(json.loads(entry.line()) | {"mood": "of a later version"})
+    path = tmp_path / "fetched.jsonl"
+    path.write_bytes(bad + b"\n" + entry.line().encode() + b"\n" + later.encode() + b"\n")
+    assert list(entries(path)) == [entry, entry]
+
+
+@pytest.mark.parametrize("end", [5, 30, -40, -1])
+def test_a_line_cut_anywhere_costs_no_other(tmp_path: Path, end: int) -> None:
+    path = tmp_path / "fetched.jsonl"
+    lines = [Entry(f"http://a.cn/落实{n}.html", "report", "stored", now()).line().encode() for n in (1, 2)]
+    path.write_bytes(lines[0] + b"\n" + lines[1][:end])
+    Ledger(path, None, lambda entry: None).close()
+    assert path.read_bytes() == lines[0] + b"\n"
 
 
 @pytest.mark.parametrize("lost", [1, 8, 200])
