@@ -71,7 +71,8 @@ def _document(done: Extraction) -> Iterator[str]:
 
 
 def _marked(piece: Piece) -> str:
-    told = _text(", ".join(piece.took) or NOTHING)
+    where = f" ({piece.part})" if piece.part else ""
+    told = _text((", ".join(piece.took) or NOTHING) + where)
     return f'<span class="{_kind(piece.took)}" title="{told}">{_text(piece.text)}</span>'
 
 

@@ -28,7 +28,7 @@ def _lines(record: Found) -> Iterator[str]:
             yield f"\n{name}"
             yield from (f"  {_value(row, 2)}" for row in record[name])
     if record["evidence"]:
-        yield "\nevidence (text offsets; source offsets)"
+        yield "\nevidence (text offsets; source offsets, or the part of the original)"
         yield from (f"  {_place(place)}" for place in record["evidence"])
 
 
@@ -44,6 +44,7 @@ def _value(value: Any, indent: int) -> str:
 
 
 def _place(place: Found) -> str:
-    at = "{text_start}–{text_end}; {source_start}–{source_end}".format_map(place)
+    where = place["part"] or "{source_start}–{source_end}".format_map(place)
+    at = f"{place['text_start']}–{place['text_end']}; {where}"
     words = f"{place['before']}【{place['words']}】{place['after']}".replace("\n", "⏎")
     return f"{place['field']}[{place['ordinal']}]  {at}  {words}"

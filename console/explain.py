@@ -20,7 +20,8 @@ _WIDEST: Final = 40
 class Piece:
     """A stretch of the text, within one line, that the same fields, labels and rules took.
 
-    ``start`` and ``end`` are half-open offsets in ``documents.text``.
+    ``start`` and ``end`` are half-open offsets in ``documents.text``; ``part`` is the page or cell of the
+    original, if it has such.
     """
 
     line: int
@@ -28,6 +29,7 @@ class Piece:
     end: int
     text: str
     took: tuple[str, ...]
+    part: str | None = None
 
 
 def explained(
@@ -91,7 +93,8 @@ def pieces(done: Extraction) -> Iterator[Piece]:
                 del active[name]
         active.update(opened.get(start, ()))
         if text[start:end].strip():
-            yield Piece(line, start, end, text[start:end], tuple(active) or _mark(text[start:end]))
+            took = tuple(active) or _mark(text[start:end])
+            yield Piece(line, start, end, text[start:end], took, done.part(start))
         line += text[start] == "\n"
 
 
@@ -127,7 +130,8 @@ def _told(done: Extraction) -> Iterator[str]:
         yield f"! {found.severity} {found.code}: {found.message}"
     for number, group in lines(done):
         found_pieces = list(group)
-        yield f"{number:>5} │ {visible(''.join(piece.text for piece in found_pieces))}"
+        where = f"{visible(part)} │ " if (part := found_pieces[0].part) else ""
+        yield f"{number:>5} │ {where}{visible(''.join(piece.text for piece in found_pieces))}"
         took = dict.fromkeys(name for piece in found_pieces for name in piece.took)
         if took:
             yield f"      ← {', '.join(took)}"
@@ -156,6 +160,7 @@ def _record(number: int, found: Sequence[Piece]) -> dict[str, object]:
         "nothing": [piece.text for piece in found if not piece.took],
         "pieces": [
             {"start": piece.start, "end": piece.end, "text": piece.text, "took": piece.took}
+            | ({"part": piece.part} if piece.part else {})
             for piece in found
         ],
     }

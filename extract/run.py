@@ -90,6 +90,7 @@ def _extraction(
         tasks=tasks,
         issues=tuple(issues),
         checks=stated(page, tasks),
+        parts=page.parts,
         labels=tuple(sorted(set(labels), key=lambda label: (label.start, label.end, label.kind))),
     )
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from schema.issues import Issue
+from schema.records import Part
 from schema.text import Interval, Text
 
 BlockKind = Literal["heading", "paragraph", "table", "furniture"]
@@ -101,7 +102,11 @@ class MetaTag:
 
 @dataclass(frozen=True)
 class Page:
-    """A decoded, repaired, parsed document before any meaning is read from it."""
+    """A decoded, repaired, parsed document before any meaning is read from it.
+
+    ``parts`` say where in the original a stretch of the text stands (a page, a cell of a sheet), without
+    gaps, for originals in which offsets say nothing; others have none.
+    """
 
     raw: RawDocument
     media_type: str
@@ -110,6 +115,7 @@ class Page:
     blocks: tuple[Block, ...]
     meta: tuple[MetaTag, ...] = ()
     issues: tuple[Issue, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     def cut(self, start: int, end: int) -> Text:
         """The characters start … end as a Text whose source is the page's text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -173,6 +174,17 @@ class Label(Record):
     end: Offset
 
 
+class Part(Record):
+    """A stretch of ``documents.text`` and the part of the original that holds it.
+
+    ``page 3``, ``落实情况!C14``, ``table 1 row 5``: only for originals without characters of their own.
+    """
+
+    name: str
+    start: Offset
+    end: Offset
+
+
 class Document(Record):
     """One report as published; identity is the SHA-256 of its original bytes."""
 
@@ -209,3 +221,9 @@ class Extraction(Record):
     issues: tuple[Issue, ...] = ()
     labels: tuple[Label, ...] = ()
     checks: tuple[Check, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    def part(self, at: int) -> str | None:
+        """The name of the original's part that the text offset ``at`` lies in; None without parts."""
+        index = bisect_right(self.parts, at, key=lambda part: part.start) - 1
+        return self.parts[index].name if index >= 0 else None

@@ -153,6 +153,11 @@ class Text:
         """The smallest source interval that holds the whole text."""
         return self.locate(0, len(self.value))
 
+    def stretches(self) -> Iterator[tuple[int, int, Interval]]:
+        """Start and end of each stretch of the text, in order, and the source interval it owns."""
+        for run in self._runs:
+            yield run.start, run.start + run.size, (run.source, run.source + run.width)
+
     def pieces(self) -> tuple[Interval, ...]:
         """The source intervals in text order, adjacent ones merged, made characters left out."""
         found: list[Interval] = []

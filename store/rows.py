@@ -46,6 +46,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
         *("text_start", "text_end", "source_start", "source_end"),
     ),
     "labels": ("doc_id", "kind", "text_start", "text_end"),
+    "document_parts": ("doc_id", "name", "text_start", "text_end"),
     "issues": ("doc_id", "task_id", "code", "severity", "message", "text_start", "text_end"),
     "checks": ("doc_id", "task_id", "rule", "ok", "stated", "computed", "evidence"),
     "originals": (
@@ -115,6 +116,7 @@ def rows_of(extraction: Extraction, raw: RawDocument, given: Given = NOTHING_GIV
         "tasks": [_task(document.doc_id, task) for task in extraction.tasks],
         "spans": [*_spans(document.doc_id, None, document.spans)],
         "labels": [(document.doc_id, label.kind, label.start, label.end) for label in extraction.labels],
+        "document_parts": [(document.doc_id, part.name, part.start, part.end) for part in extraction.parts],
         "issues": [_issue(document.doc_id, found) for found in extraction.issues],
         "checks": [(document.doc_id, *_values("checks", check, skip=1)) for check in extraction.checks],
         "originals": [_original(document, raw, given)],

@@ -20,7 +20,8 @@ _ID: Final = re.compile(r"[0-9a-f]{1,16}")
 def show(connection: DuckDBPyConnection, name: str) -> Found:
     """A task (by its id or the start of it) or a document, as nested plain values.
 
-    ``evidence`` lists every stored place with the words that stand there and those around it.
+    ``evidence`` lists every stored place with the words that stand there and those around it, and the
+    ``part`` of the original (a page, a cell) that it begins in, where the original has such.
     A task that stands in several documents (copies, reissues) is shown in each. Raises
     UsageError when nothing or more than one thing is meant.
     """
@@ -75,7 +76,7 @@ def _evidence(connection: DuckDBPyConnection, doc_id: str, task_id: str | None) 
     """Places with the words there, and ``before`` and ``after`` for the reader."""
     ((text,),) = connection.execute("SELECT text FROM documents WHERE doc_id = ?", [doc_id]).fetchall()
     sql = (
-        "SELECT field, ordinal, text_start, text_end, source_start, source_end FROM spans"
+        "SELECT field, ordinal, text_start, text_end, source_start, source_end, part FROM v_evidence"
         " WHERE doc_id = ? AND task_id IS NOT DISTINCT FROM ? ORDER BY text_start, text_end, field"
     )
     places = _records(connection, sql, [doc_id, task_id])

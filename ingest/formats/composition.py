@@ -7,19 +7,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from ingest.formats.glyphs import (
-    Line,
+from ingest.formats.glyphs import Line
+from ingest.formats.manuscript import Box, Manuscript
+from ingest.formats.paragraphs import (
     ends_sentence,
     goes_on,
-    joined,
     paragraphs_of,
+    parted,
     reach,
     shape_of,
     shapes_inside,
 )
-from ingest.formats.manuscript import Box, Manuscript
 from ingest.formats.ruling import Area, Grid, place
 from ingest.formats.stitching import continues, stitch
+from schema.text import Text
 
 Leaf = tuple[Sequence[Line | Grid], float]
 """What stands on a page from top to bottom, and the page's height."""
@@ -44,7 +45,10 @@ def compose(leaves: Sequence[Leaf], manuscript: Manuscript) -> None:
         item for items, _ in leaves for item in items if not isinstance(item, Line) or item not in furniture
     ]
     aside = [
-        line.text for items, _ in leaves for line in items if isinstance(line, Line) and line in furniture
+        (line.text, line.page)
+        for items, _ in leaves
+        for line in items
+        if isinstance(line, Line) and line in furniture
     ]
     body, told = _stitched(body)
     size = _size(body)
@@ -52,15 +56,26 @@ def compose(leaves: Sequence[Leaf], manuscript: Manuscript) -> None:
     left = min((line.x0 for line in lines), default=0.0)
     for group in _grouped(body, _Column(size, left, reach(lines), shapes_inside(lines))):
         if isinstance(group, Grid):
-            manuscript.table(_boxes(group))
+            manuscript.table(_boxes(group, manuscript))
             continue
-        text = ""
-        for line in group:
-            text = joined(text, line.text) if text else line.text
+        text = _said(group, manuscript)
         heading = group[0].size >= _LARGER * size and len(text) <= _LONGEST_HEADING
         manuscript.line(text, "heading" if heading else "paragraph", int(heading))
-    for text in [*told, *aside]:
-        manuscript.line(text, "furniture")
+    for said, page in [*told, *aside]:
+        manuscript.line(manuscript.placed(said, _part(page)), "furniture")
+
+
+def _part(page: int) -> str:
+    return f"page {page + 1}"
+
+
+def _said(lines: Sequence[Line], manuscript: Manuscript) -> Text:
+    """What the lines of a paragraph say, each on its page."""
+    texts: list[Text] = []
+    for line in lines:
+        blank = " " if texts and parted(texts[-1].value, line.text) else ""
+        texts.append(manuscript.placed(blank + line.text, _part(line.page)))
+    return Text.join(texts)
 
 
 def _furniture(leaves: Sequence[Leaf]) -> set[Line]:
@@ -84,16 +99,16 @@ def _at_edges(leaf: Leaf) -> list[Line]:
     ]
 
 
-def _stitched(items: Iterable[Line | Grid]) -> tuple[list[Line | Grid], list[str]]:
-    """Tables that follow one another over a page's end as one; and the headers they said again."""
+def _stitched(items: Iterable[Line | Grid]) -> tuple[list[Line | Grid], list[tuple[str, int]]]:
+    """Tables that follow one another over a page's end as one; and the headers they said again, by page."""
     found: list[Line | Grid] = []
-    told: list[str] = []
+    told: list[tuple[str, int]] = []
     last = -1
     for item in items:
         before = found[-1] if found else None
         page = _page(item, last)
         if isinstance(item, Grid) and isinstance(before, Grid) and page != last and continues(before, item):
-            told.extend(stitch(before, item))
+            told.extend((said, page) for said in stitch(before, item))
         else:
             found.append(item)
         last = page
@@ -152,7 +167,7 @@ def _same(line: Line, following: Line, column: _Column) -> bool:
     return goes_on(line, following, column.left, column.right)
 
 
-def _boxes(grid: Grid) -> list[list[Box]]:
+def _boxes(grid: Grid, manuscript: Manuscript) -> list[list[Box]]:
     """The rows of a table; a position that no cell covers gets an empty one."""
     edges = grid.edges()
     limits = _limits(grid)
@@ -172,7 +187,8 @@ def _boxes(grid: Grid) -> list[list[Box]]:
             depth = area.last - area.first + 1
             covered.update((row + i, column + j) for i in range(depth) for j in range(columns))
             left, right = limits[round(area.x0), round(area.x1)]
-            boxes.append(Box(tuple(paragraphs_of(area.lines, left, right)), False, columns, depth))
+            texts = tuple(_said(group, manuscript) for group in paragraphs_of(area.lines, left, right))
+            boxes.append(Box(texts, False, columns, depth))
         rows.append(boxes)
     return rows
 

@@ -84,7 +84,7 @@ class _Reader:
         for inner in self._blocks(element):
             if name(inner) == "tbl":
                 for row in boxes(inner, self._cell):
-                    yield "\u3000".join(text for box in row for text in box.paragraphs)
+                    yield "\u3000".join(str(text) for box in row for text in box.paragraphs)
             else:
                 yield from (line.text for line in self._paragraph(inner))
 

@@ -1,4 +1,4 @@
-"""Characters with places on a page → lines → paragraphs. Order is by position, never by drawing.
+"""Characters with places on a page → lines. Order is by position, never by drawing.
 
 Lengths are points, y grows downwards. Curly quotes are drawn out of order by many producers
 (`十四五发展“”` for `“十四五”发展`); their places are right.
@@ -6,25 +6,9 @@ Lengths are points, y grows downwards. Curly quotes are drawn out of order by ma
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
-
-_TERMINAL: Final = "。；！？;!?"
-_CLOSING: Final = "[，。、；：？！）】》〉」』”’％%,.;:?!)}\\]]"
-_OPENING: Final = "[（【《〈「『“‘({\\[]"
-# `“2021`, `5.64%`, `（中），`: a word processor breaks no line inside
-_WORD: Final = re.compile(rf"{_OPENING}*+(?:[A-Za-z0-9.,%/+-]{{1,30}}|.)?{_CLOSING}*+", re.DOTALL)
-# `2.`, `（三）`, `②`, `四是`, `五、`; 2.5 is none
-_POINT: Final = re.compile(
-    r"\s*+(?:[0-9]{1,2}[.．、](?![0-9])|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[①-⑳]|[一二三四五六七八九十]{1,3}[、是])"
-)
-_POINT_INSIDE: Final = re.compile(rf"(?<=[{_TERMINAL}])({_POINT.pattern})")
-_NUMBER: Final = re.compile("[一二三四五六七八九十0-9①-⑳]+")
-_INDENT: Final = 1.4
-_SLACK: Final = 0.6
-_NEAR: Final = 2.5
+from typing import NamedTuple
 
 
 class Glyph(NamedTuple):
@@ -103,78 +87,6 @@ def lines_of(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
     return [line for line in found if line is not None]
 
 
-def paragraphs_of(lines: Sequence[Line], left: float, right: float) -> list[str]:
-    """The paragraphs that the lines between two edges make: a line that is full goes on in the next."""
-    texts: list[str] = []
-    inside = shapes_inside(lines)
-    for index, line in enumerate(lines):
-        begins = index and shape_of(line.text) not in inside and _next_point(texts, line.text)
-        if not index or begins or not goes_on(lines[index - 1], line, left, right):
-            texts.append(line.text)
-        else:
-            texts[-1] = joined(texts[-1], line.text)
-    return texts
-
-
-def _next_point(texts: Sequence[str], line: str) -> bool:
-    """Whether a line after a sentence's end begins a point as an earlier paragraph did: `1.` … `2.`.
-
-    Points that begin inside of lines begin inside of paragraphs.
-    """
-    shape = shape_of(line) if texts[-1][-1:] in _TERMINAL else ""
-    return bool(shape) and any(shape_of(text) == shape for text in texts)
-
-
-def shapes_inside(lines: Sequence[Line]) -> set[str]:
-    """The forms of points that begin in the middle of lines."""
-    return {shape_of(found[1]) for line in lines for found in _POINT_INSIDE.finditer(line.text)}
-
-
-def shape_of(text: str) -> str:
-    """The form of the point that a text begins with (`1.`, `（1）`, `1是`), empty for none."""
-    found = _POINT.match(text)
-    return _NUMBER.sub("1", found[0]) if found else ""
-
-
-def goes_on(line: Line, following: Line, left: float, right: float) -> bool:
-    """Whether the next line belongs to the same paragraph: no room was left for its first word."""
-    if following.x0 - left > _INDENT * following.size and following.x0 - line.x0 > _SLACK * line.size:
-        return False
-    return right - line.x1 < _first_word(following) + _SLACK * line.size
-
-
-def reach(lines: Sequence[Line]) -> float:
-    """How far full lines reach: the median of those that end near the farthest.
-
-    The farthest itself may end in a mark that hangs over the edge.
-    """
-    farthest = max((line.x1 for line in lines), default=0.0)
-    near = sorted(line.x1 for line in lines if farthest - line.x1 < _NEAR * line.size)
-    return near[len(near) // 2] if near else farthest
-
-
-def is_open(line: Line, right: float) -> bool:
-    """Whether a line at the foot of a page asks for more: full, and no end of a sentence."""
-    return right - line.x1 < 2 * line.size and not ends_sentence(line)
-
-
-def ends_sentence(line: Line) -> bool:
-    """Whether the line's last character ends a sentence."""
-    return line.ink[-1].text[-1:] in _TERMINAL
-
-
-def joined(text: str, following: str) -> str:
-    """Two lines of one paragraph: a blank only between words of letters.
-
-    >>> joined("科技委员", "会"), joined("of the", "year")
-    ('科技委员会', 'of the year')
-    """
-    letters = (
-        text[-1:].isascii() and text[-1:].isalpha() and following[:1].isascii() and following[:1].isalpha()
-    )
-    return f"{text} {following}" if letters else text + following
-
-
 def _level(first: Glyph, glyph: Glyph) -> bool:
     """Whether two characters stand on one line: most of the smaller one's height is shared."""
     shared = min(first.bottom, glyph.bottom) - max(first.top, glyph.top)
@@ -197,11 +109,3 @@ def _apart(before: Glyph, glyph: Glyph) -> bool:
         return False
     narrow = before.text.isascii() and glyph.text.isascii() and before.text.isalnum() and glyph.text.isalnum()
     return gap > (0.25 if narrow else 1.5) * glyph.size
-
-
-def _first_word(line: Line) -> float:
-    """The width of what could not have been parted at the line's beginning: `中，`, `“十`, `2021`."""
-    ink = line.ink
-    text = "".join(glyph.text[:1] for glyph in ink)
-    found = _WORD.match(text)
-    return ink[(found.end() if found else 1) - 1].x1 - ink[0].x0

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ingest.formats.manuscript import Box, Manuscript
+from ingest.formats.names import visible
 from ingest.formats.package import Package
 from schema.errors import Rejected
 from schema.page import Page, RawDocument
+from schema.text import Text
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -26,6 +28,7 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 _ADDRESS: Final = re.compile(rb'<(?:\w+:)?(?:c|row)\s[^>]*?\br="([A-Z]*+)([0-9]++)"')
 _MAX_CELLS: Final = 4_000_000
 """calamine lays out the whole rectangle between the outermost cells, filled or not."""
+_EMPTY: Final = Text.of("")
 
 
 def read(raw: RawDocument) -> Page:
@@ -47,7 +50,7 @@ def read(raw: RawDocument) -> Page:
                 sheet.typ == calamine.SheetTypeEnum.WorkSheet
                 and sheet.visible == calamine.SheetVisibleEnum.Visible
             ):
-                _lay(book.get_sheet_by_name(sheet.name), manuscript)
+                _lay(book.get_sheet_by_name(sheet.name), visible(sheet.name), manuscript)
     except calamine.PasswordError:
         raise Rejected("parse", "encrypted", "the workbook is protected by a password") from None
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -79,9 +82,15 @@ def _column(letters: bytes) -> int:
     return place
 
 
-def _lay(sheet: CalamineSheet, manuscript: Manuscript) -> None:
+def _lay(sheet: CalamineSheet, name: str, manuscript: Manuscript) -> None:
     """The rows of a sheet: single cells before and after the table are lines of their own."""
-    rows = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    rows = [
+        [
+            manuscript.placed(shown, _address(name, at, column)) if (shown := _shown(value)) else _EMPTY
+            for column, value in enumerate(row)
+        ]
+        for at, row in enumerate(sheet.to_python(skip_empty_area=False))
+    ]
     ranges = sheet.merged_cell_ranges or []
     filled = [index for index, row in enumerate(rows) if any(row)]
     wide = [index for index in filled if sum(map(bool, rows[index])) > 1]
@@ -94,10 +103,26 @@ def _lay(sheet: CalamineSheet, manuscript: Manuscript) -> None:
     manuscript.table(_boxes(rows, ranges, first, last))
     for index in filled:
         if index > last:
-            manuscript.line("\n".join(filter(None, rows[index])))
+            for value in filter(None, rows[index]):
+                manuscript.line(value)
 
 
-def _end(rows: Sequence[Sequence[str]], last: int, ranges: Sequence[Range]) -> int:
+def _address(sheet: str, row: int, column: int) -> str:
+    """A cell's address as formulas write it.
+
+    >>> _address("落实情况", 13, 2), _address("附件 1", 0, 27)
+    ('落实情况!C14', "'附件 1'!AB1")
+    """
+    letters = ""
+    column += 1
+    while column:
+        column, place = divmod(column - 1, 26)
+        letters = chr(ord("A") + place) + letters
+    quoted = sheet if sheet.isalnum() else "'" + sheet.replace("'", "''") + "'"
+    return f"{quoted}!{letters}{row + 1}"
+
+
+def _end(rows: Sequence[Sequence[Text]], last: int, ranges: Sequence[Range]) -> int:
     """The table's last row: cells that hang below the last full row, or stand indented there, belong."""
     for (top, _), (bottom, _) in ranges:
         if top <= last < bottom:
@@ -108,7 +133,7 @@ def _end(rows: Sequence[Sequence[str]], last: int, ranges: Sequence[Range]) -> i
 
 
 def _boxes(
-    rows: Sequence[Sequence[str]], ranges: Sequence[Range], first: int, last: int
+    rows: Sequence[Sequence[Text]], ranges: Sequence[Range], first: int, last: int
 ) -> Iterator[list[Box]]:
     begun = {low: (high[0] - low[0] + 1, high[1] - low[1] + 1) for low, high in ranges}
     covered = {

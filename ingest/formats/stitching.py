@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ingest.formats.glyphs import is_open
+from ingest.formats.paragraphs import is_open
 from ingest.formats.ruling import NEAR, Area, Grid, merged, place
 
 _HEADER_ROWS: Final = 3

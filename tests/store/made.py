@@ -14,6 +14,7 @@ from schema.records import (
     Label,
     Mention,
     Metric,
+    Part,
     Source,
     Span,
     Step,
@@ -69,7 +70,10 @@ def extract(
     )
     check = Check(rule="total", ok=True, stated="3", computed="3", evidence="共3项")
     label = Label(kind="title", start=0, end=len(lines[0]))
-    return Extraction(document=document, tasks=tasks, issues=issues, labels=(label,), checks=(check,))
+    part = Part(name="page 1", start=0, end=len(text))
+    return Extraction(
+        document=document, tasks=tasks, issues=issues, labels=(label,), checks=(check,), parts=(part,)
+    )
 
 
 def _task(lines: list[str], starts: list[int], number: int) -> Task:
