@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from extract.fields.quantity.digits import read_digits
@@ -35,6 +35,10 @@ _SHARE: Final = re.compile(
 # 257件(…),具体为:全国人大建议2件,其中…;市人大建议56件,…: the first number of every part of the list.
 _DETAIL: Final = re.compile(r" ?[,，。]?具体(?:为|是|包括|情况为)[:：]")
 _BRACKET: Final = re.compile(r"[（(][^()（）\n]{0,80}[)）]")
+# What one of the four forms can't do without: a list of numbers in a bracket, 其中, 具体为, 共计, 占…
+_CUE: Final = re.compile(
+    r"[（(][^)）;；。\n0-9]{0,20}[0-9]|其中|分别[为是]|包括|含|具体[为是包情]|[,，](?:[合总]?计|共)|占"
+)
 _STATED: Final = re.compile(r"[。\n]")
 _SEMICOLON: Final = re.compile(r"[;；]")
 # 109项重点项目、107项工作任务,共计216项
@@ -72,10 +76,22 @@ def claims(text: Text) -> list[Found[Check]]:
     [('sum', True, '257', '257')]
     """
     folded = hide_names(fold(text.value))
-    numbers = list(read_digits(folded))
+    numbers = [number for start, end in _claiming(folded) for number in read_digits(folded, start, end)]
     found = [_sum_check(text, total) for total in _sums(folded, numbers)]
     found += _share_checks(text, folded, numbers)
     return sorted(found, key=lambda item: item.at.bounds())
+
+
+def _claiming(text: str) -> list[tuple[int, int]]:
+    """The stretches that may hold a claim: lines with its words, and what a share may refer back to."""
+    found: list[tuple[int, int]] = []
+    for cue in _CUE.finditer(text):
+        if found and cue.start() < found[-1][1]:
+            continue
+        start = text.rfind("\n", 0, max(0, cue.start() - _FAR)) + 1
+        end = text.find("\n", cue.end())
+        found.append((max(start, found[-1][1] if found else 0), len(text) if end < 0 else end))
+    return found
 
 
 def total_checks(text: Text, counts: Mapping[str, int]) -> list[Found[Check]]:
@@ -172,7 +188,7 @@ def _gathered(text: str, numbers: Sequence[Reading], index: int) -> _Sum | None:
             break
         parts.insert(0, part)
         edge = part.start
-    return _Sum(replace(whole, start=edge), tuple(parts), True, whole.end) if len(parts) > 1 else None
+    return _Sum(whole._replace(start=edge), tuple(parts), True, whole.end) if len(parts) > 1 else None
 
 
 def _parts(text: str, numbers: Sequence[Reading], index: int, start: int, end: int) -> tuple[Reading, ...]:

@@ -80,11 +80,11 @@ def is_body(name: str) -> bool:
     [True, True, False, False, False, False]
     """
     return (
-        not is_counted(name)
+        name.endswith(_suffixes())
+        and not name.endswith(_assemblies())
+        and not is_counted(name)
         and _NAME.fullmatch(name) is not None
         and name not in _not_names()
-        and name.endswith(_suffixes())
-        and not name.endswith(_assemblies())
     )
 
 
@@ -99,7 +99,8 @@ def longest_body(text: str) -> str | None:
     >>> longest_body("市卫生健康委细化方案")
     '市卫生健康委'
     """
-    for end in range(min(len(text), _LONGEST), 1, -1):
+    ends = [match.end() for match in body_end().finditer(text, 1, min(len(text), _LONGEST))]
+    for end in reversed(ends):
         if is_body(text[:end]) and not text.startswith(_going_on(), end - 1):
             return text[:end]
     return None
@@ -170,6 +171,12 @@ def _expanded(name: str) -> str:
         if match.start() >= 2 and rest in load_toml("organisations")["bureaux"]:
             return name[: match.end()] + _bureau(rest)
     return name
+
+
+@cache
+def body_end() -> re.Pattern[str]:
+    """The characters that names of bodies end in: where none stands, there is no name."""
+    return re.compile(f"[{''.join(sorted({suffix[-1] for suffix in _suffixes()}))}]")
 
 
 @cache

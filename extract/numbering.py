@@ -24,7 +24,8 @@ _GAP: Final = r"[ \t\u3000]*"
 _PART: Final = rf"第{_GAP}(?P<part>{_ANY}){_GAP}(?:部分|章|篇|编|节)[：:、.．]?"
 # 市十六届人大四次会议第18号建议：
 _PROPOSAL: Final = (
-    rf"[\u4e00-\u9fff]{{4,20}}第{_GAP}(?P<proposal>\d{{1,4}}){_GAP}号{_GAP}(?:建议|提案|议案){_GAP}[：:、.．]"
+    rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{4,20}}第{_GAP}(?P<proposal>\d{{1,4}}){_GAP}号"
+    rf"{_GAP}(?:建议|提案|议案){_GAP}[：:、.．]"
 )
 # 第3项： 第十二条 第12号建议：
 _ITEM: Final = (
@@ -44,15 +45,16 @@ _CN_PAREN: Final = rf"[（(]{_GAP}(?P<cn_paren>{_CN}){_GAP}[）)]{_GAP}[、．.]
 _NUM: Final = r"(?P<num>\d{1,3})[ \t\u3000]?(?:[、．]|\.(?:(?!\d)|(?=(?:19|20)\d\d年)))"
 # （1） 1） (12)
 _NUM_PAREN: Final = rf"(?:[（(]{_GAP})?(?P<num_paren>\d{{1,3}}){_GAP}[）)]{_GAP}[、．.]?"
-_CIRCLED: Final = r"(?P<circled>[①-⑳㉑-㉟㈠-㈩])"
+_CIRCLES: Final = "①-⑳㉑-㉟㈠-㈩"
+_CIRCLED: Final = rf"(?P<circled>[{_CIRCLES}])"
 # 一是 三要： — a point inside a paragraph, not 一是一 二要素
 _POINT: Final = rf"(?P<point>{_CN})(?:是(?!否|一|以|不是)|要(?!求|素|不是))[：:，,]?"
 # ——经济运行稳中有进。
-_BULLET: Final = r"(?P<bullet>——|[•·●■◆▪★])"
+_BULLETS: Final = "•·●■◆▪★"
+_BULLET: Final = rf"(?P<bullet>——|[{_BULLETS}])"
 
 _FORMS: Final = (
     _PART,
-    _PROPOSAL,
     _ITEM,
     _NAMED,
     _CN_PAREN,
@@ -63,7 +65,9 @@ _FORMS: Final = (
     _POINT,
     _BULLET,
 )
-_HEAD: Final = re.compile(rf"(?:{'|'.join(_FORMS)}){_GAP}")
+# The first characters of the forms: a search looks at one class where no marker begins.
+_FIRST: Final = rf"[第任事工项问措承目重一二三四五六七八九十百\d（(—{_CIRCLES}{_BULLETS}]"
+_HEAD: Final = re.compile(rf"(?:{_PROPOSAL}|(?={_FIRST})(?:{'|'.join(_FORMS)})){_GAP}")
 _INLINE_BEFORE: Final = "。；;：:！!？?”’）)】》… \t\u3000\n"
 
 

@@ -16,8 +16,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 Interval = tuple[int, int]
 """Half-open interval of code points: start, end."""
@@ -27,12 +26,12 @@ _SPACES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """``size`` characters from ``start`` on, owning ``source`` … ``source + width``.
 
     Equal size and width: character by character. Otherwise every character of the run
     owns the whole interval (a repair, an entity); width 0: characters without a source.
+    A tuple, since pages make them by the ten thousand.
     """
 
     start: int
@@ -49,8 +48,6 @@ class _Run:
         low, high = max(start, self.start), min(end, self.start + self.size)
         if self.linear:
             return _Run(low + shift, high - low, self.source + low - self.start, high - low)
-        if low == self.start and high == self.start + self.size:
-            return _Run(low + shift, high - low, self.source, self.width)
         return _Run(low + shift, high - low, self.source, self.width)
 
 
@@ -126,11 +123,16 @@ class Text:
 
     def cut(self, start: int, end: int) -> Text:
         """The characters start … end with their sources."""
-        if start >= end:
+        if start >= end or not self._runs:
             return Text("", ())
         if start == 0 and end == len(self.value):
             return self
-        first, last = self._index(start), self._index(end - 1)
+        first = self._index(start)
+        run = self._runs[first]
+        if run.linear and end <= run.start + run.size:  # most fields lie in one run
+            size = end - start
+            return Text(self.value[start:end], (_Run(0, size, run.source + start - run.start, size),))
+        last = self._index(end - 1)
         runs = tuple(run.cut(start, end, -start) for run in self._runs[first : last + 1])
         return Text(self.value[start:end], runs)
 
@@ -139,15 +141,16 @@ class Text:
 
         An empty range gives an empty interval at the place of its next character.
         """
-        if start >= end:
+        if start >= end or not self._runs:
             return self._place(start)
-        first, last = self._index(start), self._index(end - 1)
-        low, high = None, 0
-        for run in self._runs[first : last + 1]:
-            part = run.cut(start, end, 0)
-            low = part.source if low is None else min(low, part.source)
-            high = max(high, part.source + part.width)
-        return (low or 0, max(high, low or 0))
+        first = self._index(start)
+        run = self._runs[first]
+        if run.linear and end <= run.start + run.size:
+            shift = run.source - run.start
+            return (start + shift, end + shift)
+        last = self._index(end - 1)
+        parts = [run.cut(start, end, 0) for run in self._runs[first : last + 1]]
+        return (min(part.source for part in parts), max(part.source + part.width for part in parts))
 
     def bounds(self) -> Interval:
         """The smallest source interval that holds the whole text."""
@@ -215,6 +218,8 @@ class Text:
         yield self.cut(done, len(self.value))
 
     def _index(self, offset: int) -> int:
+        if len(self._runs) == 1:
+            return 0
         if self._keys is None:
             self._keys = [run.start for run in self._runs]
         return bisect_right(self._keys, offset) - 1

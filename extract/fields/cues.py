@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from extract.alternatives import beginning
 from extract.lexicon.load import load_toml
 from schema.records import Status
 
@@ -36,6 +37,8 @@ _TASK_DONE: Final = (
 )
 # `已于2021年底完成` `已在6月办结`
 _DATED: Final = r"已[于在][^。；;，,\n]{1,12}?(?:完成|办结|竣工|投用|建成|完工|落实|销号)"
+# what _TASK_DONE and _DATED can begin with
+_DONE_HEADS: Final = "年全各本该此目工任已"
 _PLAN: Final = "(?<![度按照])计划(?![的内])"
 _SETTLED: Final = ("已", "均", "都", "皆")
 
@@ -133,13 +136,14 @@ def _future() -> re.Pattern[str]:
 @cache
 def _pattern(table: str) -> re.Pattern[str]:
     """All cues of a table as one pattern, a named group a status, longer words first."""
-    groups = []
+    groups, heads = [], {*_DONE_HEADS}
     for said, words in load_toml("status")[table].items():
         ordered = sorted(words, key=len, reverse=True)
+        heads.update(ordered)
         choices = [re.escape(word).replace("\\~", "~") for word in ordered]
         choices = [word.replace("~", r"(?!的)[^。；;，,\n]{0,12}?") for word in choices]
         choices = [re.sub("^计划", _PLAN, word) for word in choices]
         if said == "completed":
             choices += [_DATED, _TASK_DONE]
         groups.append(f"(?P<{said}>{'|'.join(choices)})")
-    return re.compile("|".join(groups))
+    return re.compile(f"{beginning(heads)}(?:{'|'.join(groups)})")

@@ -31,7 +31,8 @@ _NUMERIC: Final = (
     r"(?<![\d.])(?P<y>(?:19|20)\d{2})[-./](?P<m>1[0-2]|0?[1-9])[-./](?P<d>3[01]|[12]\d|0?[1-9])(?![\d.])"
 )
 _DATE: Final = re.compile(
-    "|".join(
+    "(?=[0-9今去上本明])(?:"
+    + "|".join(
         f"(?:{part})"
         for part in (
             _DAYS,
@@ -42,12 +43,14 @@ _DATE: Final = re.compile(
             _NUMERIC,
         )
     )
+    + ")"
 )
 _SHIFT: Final = {"去年": -1, "上年": -1, "明年": 1}
 _NEXT: Final = frozenset({"次年", "翌年"})
 _HALVES: Final = {"上半年": (1, 6), "下半年": (7, 12)}
 _QUARTER: Final = {sign: at for at, signs in enumerate(("一1", "二两2", "三3", "四4"), 1) for sign in signs}
 # ２０２１年９月
+_WIDE: Final = re.compile("[０-９]")
 _NARROW: Final = {ord("０") + digit: str(digit) for digit in range(10)}
 
 
@@ -59,11 +62,15 @@ def dated(value: str, report_year: int | None) -> Iterator[tuple[int, int, str |
     >>> [iso for *_, iso in dated("9月24日", None)]
     [None]
     """
-    for match in _DATE.finditer(value.translate(_NARROW)):
+    for match in _DATE.finditer(_narrow(value)):
         try:
             yield match.start(), match.end(), _iso(match, report_year)
         except ValueError:  # 2月30日
             continue
+
+
+def _narrow(value: str) -> str:
+    return value.translate(_NARROW) if _WIDE.search(value) else value
 
 
 def _iso(match: re.Match[str], report_year: int | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from extract.lexicon.load import load_words
@@ -26,13 +26,12 @@ def keywords(text: str, limit: int = 8) -> tuple[str, ...]:
     >>> keywords("推进区块链先进算力平台建设，布局区块链专用芯片。", limit=3)
     ('区块链', '算力', '芯片')
     """
-    words = [word for word in cut(text[:_LONGEST]) if _telling(word)]
-    counts = Counter(words)
-    first = {word: -at for at, word in reversed(list(enumerate(words)))}
-    ranked = sorted(counts, key=lambda word: (counts[word] * _weight(word), first[word]), reverse=True)
-    return tuple(ranked[:limit])
+    counts = Counter(cut(text[:_LONGEST]))  # in the order in which they first stand
+    weights = {word: count * _weight(word) for word, count in counts.items() if _telling(word)}
+    return tuple(sorted(weights, key=weights.__getitem__, reverse=True)[:limit])
 
 
+@lru_cache(maxsize=50_000)
 def _telling(word: str) -> bool:
     if word in load_words("stopwords") or _WORD.fullmatch(word) is None:
         return False

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from extract.alternatives import beginning, longest_first
 from extract.context import Context
-from extract.directory import is_body, longest_body, region_of
+from extract.directory import body_end, is_body, longest_body, region_of
 from extract.lexicon.load import load_toml, load_tsv
 
 Place = tuple[int, int]
@@ -16,7 +17,7 @@ Place = tuple[int, int]
 # Where a name may begin: behind a mark, a joining word, a verb that takes a body
 _STRETCH: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]{2,}")
 # `北京协和医院` `共和国` are one word
-_JOINS: Final = re.compile("以及|(?<![协共])和|[与及由赴在对向获]")
+_JOINS: Final = re.compile("(?=[以和与及由赴在对向获])(?:以及|(?<![协共])和|[与及由赴在对向获])")
 # `北京办公室` names no body: a place and a kind
 _SEATED: Final = re.compile("[\u4e00-\u9fff]{2,4}(?:办公室|中心|联盟|实验室)")
 # `国家技术创新中心` `省实验室`: a kind of body
@@ -27,7 +28,7 @@ _KIND: Final = re.compile(
 # `法规4部`
 _PARTS: Final = re.compile(r"\d部$")
 # `5家` `12所` in front of bodies
-_COUNT: Final = r"(?<!\d)\d{1,6}余?[家所个名支座类]"
+_COUNT: Final = r"(?<!\d)[0-9]{1,6}余?[家所个名支座类]"
 _LONGEST: Final = 32
 _EVENT_REACH: Final = 26
 
@@ -41,6 +42,8 @@ def organisations(value: str) -> Iterator[Place]:
     """
     for stretch in _STRETCH.finditer(value):
         low, high = stretch.span()
+        if not body_end().search(value, low + 1, high):
+            continue
         done = low
         for start in _starts(value, low, high):
             at = start
@@ -73,6 +76,8 @@ def _border(value: str, at: int, end: int) -> bool:
 
 def _body(value: str, start: int, end: int) -> int | None:
     """The end of the body's name that begins at ``start``."""
+    if not body_end().search(value, start + 1, end):
+        return None
     stop = _verbs().search(value, start + 1, end)
     join = _JOINS.search(value, start + 1, end)
     limit = min([end] + [found.start() for found in (stop, join) if found])
@@ -173,9 +178,9 @@ def _regions() -> dict[str, tuple[str, str]]:
 
 @cache
 def _region() -> re.Pattern[str]:
-    names = sorted(_regions(), key=len, reverse=True)
     # `上海路` `北京西站` `北京牌` are names of other things
-    return re.compile(f"(?:{'|'.join(names)})(?![接片部路站大牌]|[东西南北]站)")
+    names = _regions()
+    return re.compile(f"{beginning(names)}(?:{longest_first(names)})(?![接片部路站大牌]|[东西南北]站)")
 
 
 @cache
@@ -195,15 +200,15 @@ def _known() -> frozenset[str]:
 def _verbs() -> re.Pattern[str]:
     prose = load_toml("units")["prose"]
     words = [*prose["verbs"], *load_toml("events")["heads"]["borders"]]
-    verbs = "|".join(sorted(words, key=len, reverse=True))
-    always = "|".join(prose["always"])
-    return re.compile(rf"(?:{verbs})(?!{'|'.join(prose['not_before'])})|{always}|{_COUNT}")
+    guarded = f"(?:{longest_first(words)})(?!{longest_first(prose['not_before'])})"
+    heads = beginning([*words, *prose["always"], *"0123456789"])
+    return re.compile(f"{heads}(?:{guarded}|{'|'.join(prose['always'])}|{_COUNT})")
 
 
 @cache
 def _leading() -> re.Pattern[str]:
-    words = sorted(load_toml("events")["heads"]["leading"], key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(words)}){{1,3}}(?=.)")
+    words = load_toml("events")["heads"]["leading"]
+    return re.compile(f"{beginning(words)}(?:{longest_first(words)}){{1,3}}(?=.)")
 
 
 @cache
@@ -214,13 +219,13 @@ def _led_names() -> tuple[str, ...]:
 
 @cache
 def _event_end() -> re.Pattern[str]:
-    suffixes = sorted(load_toml("events")["suffixes"], key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(suffixes)})(?![会议员场馆费])")
+    suffixes = load_toml("events")["suffixes"]
+    return re.compile(f"{beginning(suffixes)}(?:{longest_first(suffixes)})(?![会议员场馆费])")
 
 
 @cache
 def _borders() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(load_toml("events")["before"], key=len, reverse=True)))
+    return re.compile(longest_first(load_toml("events")["before"]))
 
 
 @cache

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final, Literal
 
-from extract.fields.quantity.measures import longest_first, measures
+from extract.alternatives import longest_first
+from extract.fields.quantity.measures import measures
 from extract.found import Found
 from schema.records import Metric, Target
 from schema.text import Text

@@ -8,6 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pytest
+
 from extract.fields.keywords import keywords
 from extract.lexicon.load import load_words
 from extract.words import cut, tokenizer
@@ -36,6 +38,20 @@ def test_limit() -> None:
 
 def test_cutting_loses_nothing() -> None:
     assert "".join(cut(TEXT)) == TEXT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT,
+        "5G基站、AI芯片和C++等2.0版\r\n12项,占比3.5%;K12 T恤a1",
+        "①龘龘𠀀新增々〇〇\u3000 研究生命起源的中关村科技园区",
+        "".join(chr(code) for code in range(0x4E00, 0x5200)),
+        "",
+    ],
+)
+def test_words_are_those_of_jieba(text: str) -> None:
+    assert cut(text) == tokenizer().lcut(text, HMM=False)
 
 
 def test_domain_terms_stay_whole() -> None:

@@ -19,7 +19,7 @@ _BEHIND: Final = re.compile(
 )
 _MARKUP: Final = re.compile(r"[A-Za-z0-9\"'/]$")  # <p>24项 is no >24
 # The strict word wins over 约 and 左右: 约30%以上 is ge.
-_RANK: Final = {"eq": 0, "approx": 1}
+_RANK: Final = {"approx": 1}
 
 
 class Bound(NamedTuple):
@@ -35,6 +35,11 @@ def _barred() -> dict[str, str]:
     return barred
 
 
+@cache
+def _last_characters() -> frozenset[str]:
+    return frozenset(word[-1] for word in bounds_before())
+
+
 def bound_before(text: str, start: int) -> Bound:
     """The bound that ends at ``start``, a 了 or blank between allowed (超过了20家); else eq there.
 
@@ -44,6 +49,8 @@ def bound_before(text: str, start: int) -> Bound:
     end = start
     while end and text[end - 1] in " 了" and start - end < 2:
         end -= 1
+    if not end or text[end - 1] not in _last_characters():  # most numbers have no bound
+        return Bound("eq", start)
     for size in range(min(_LONGEST, end), 0, -1):
         word = text[end - size : end]
         name = bounds_before().get(word)
@@ -73,4 +80,5 @@ def bound_behind(text: str, end: int, durable: bool = True) -> Bound:
 
 def strongest(*names: Comparator) -> Comparator:
     """The first strict bound, else approx, else eq."""
-    return max(names, key=lambda name: _RANK.get(name, 2))
+    bound = [name for name in names if name != "eq"]
+    return max(bound, key=lambda name: _RANK.get(name, 2)) if bound else "eq"

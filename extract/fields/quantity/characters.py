@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from extract.alternatives import longest_first
 from extract.fields.quantity.bounds import Bound, bound_before, bound_behind, strongest
-from extract.fields.quantity.measures import kinds, longest_first, magnitudes, measures, unit_pattern
+from extract.fields.quantity.measures import kinds, magnitudes, measures, unit_pattern
 from extract.fields.quantity.reading import Reading
 from extract.numerals import CHARACTERS, DIGITS, parse_numeral
 from schema.records import Comparator

@@ -57,7 +57,7 @@ def _ahead() -> str:
 @cache
 def _single() -> re.Pattern[str]:
     """One number and its tail; it begins at no second digit, nor behind a decimal point."""
-    return re.compile(rf"(?<![0-9])(?<![0-9]\.)(?P<number>{_NUMBER}){_ahead()}{_tail()}")
+    return re.compile(rf"(?=[0-9])(?<![0-9])(?<![0-9]\.)(?P<number>{_NUMBER}){_ahead()}{_tail()}")
 
 
 @cache
@@ -66,14 +66,16 @@ def _range() -> re.Pattern[str]:
     return re.compile(rf"(?P<number>{_NUMBER})(?P<between>{_BETWEEN}){_DASH}(?P<high>{_NUMBER}){_tail()}")
 
 
-def read_digits(text: str) -> Iterator[Reading]:
+def read_digits(text: str, start: int = 0, end: int | None = None) -> Iterator[Reading]:
     """The metrics written in digits, in order; ``text`` is folded and its names are hidden.
+
+    Only those whose number begins at ``start`` … ``end``.
 
     >>> [(r.value, r.unit, r.comparator) for r in read_digits("服务1.2万余人次,不低于80%")]
     [(1.2, '万人次', 'gt'), (80.0, '%', 'ge')]
     """
-    at = 0
-    while match := _single().search(text, at):
+    at, stop = start, len(text) if end is None else end
+    while (match := _single().search(text, at)) and match.start() < stop:
         both = _range().match(text, match.start())
         high = both["high"] if both and _is_range(text, both) else None
         match = both if both and high else match

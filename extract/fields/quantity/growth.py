@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from extract.fields.quantity.measures import longest_first, measures
+from extract.alternatives import longest_first
+from extract.fields.quantity.measures import measures
 from extract.fields.quantity.reading import Reading
 
 _CHANGING: Final = frozenset({"percent", "growth", "ratio"})
@@ -40,7 +40,7 @@ def listed_growth(text: str, reading: Reading, before: Reading | None) -> Readin
     if before.base_unit != reading.base_unit or not _AND.fullmatch(text, before.end, reading.start):
         return reading
     sign = -1 if before.value < 0 < reading.value else 1
-    return replace(reading, kind="growth", value=sign * reading.value)
+    return reading._replace(kind="growth", value=sign * reading.value)
 
 
 def with_growth(text: str, reading: Reading) -> Reading:
@@ -62,13 +62,13 @@ def with_growth(text: str, reading: Reading) -> Reading:
         return _changed(reading, low + match.start(), match["down"] is not None)
     if reading.unit and reading.unit.endswith(_POINTS):
         return _distant(reading, window)
-    return replace(reading, kind="ratio") if _SHARE.search(window) else reading
+    return reading._replace(kind="ratio") if _SHARE.search(window) else reading
 
 
 def _changed(reading: Reading, start: int, falls: bool) -> Reading:
     sign = -1 if falls and reading.value > 0 else 1
     high = None if reading.high is None else sign * reading.high
-    return replace(reading, kind="growth", start=start, value=sign * reading.value, high=high)
+    return reading._replace(kind="growth", start=start, value=sign * reading.value, high=high)
 
 
 def _distant(reading: Reading, window: str) -> Reading:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
+from extract.alternatives import longest_first
 from extract.lexicon.load import load_toml
 
 _WIDE: Final = {
@@ -15,6 +16,7 @@ _WIDE: Final = {
     **dict.fromkeys(map(ord, "～〜∼"), "~"),
     ord("✕"): "×",
 }
+_FOLDED: Final = re.compile(f"[{''.join(map(chr, _WIDE))}]")
 # Titles, short quotations and bracketed numbers hold names, not metrics: 《三年行动计划(2021—2023年)》,
 # “5个100”, 〔2019〕3号, [12]. Bounded, so that an unclosed one costs nothing.
 _NAMES: Final = re.compile(
@@ -35,7 +37,7 @@ def fold(text: str) -> str:
     >>> fold("增长１３．０％（约）")
     '增长13.0%(约)'
     """
-    return text.translate(_WIDE)
+    return text.translate(_WIDE) if _FOLDED.search(text) else text
 
 
 def hide_names(text: str) -> str:
@@ -64,11 +66,6 @@ def magnitudes() -> Mapping[str, int]:
     """万 → 10000 and so on."""
     found: dict[str, int] = measures()["magnitudes"]
     return found
-
-
-def longest_first(words: Iterable[str]) -> str:
-    """A pattern of the words, a longer one before its own beginning."""
-    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
 
 
 @cache

@@ -14,13 +14,14 @@ _QUARTER: Final = (
 )
 # Alternatives from the most to the least telling; each bounded.
 PERIOD: Final = re.compile(
+    r"(?=[截0-9二一去今上本当全前第三四下十“\"年近])(?:"
     rf"截(?:至|止到?)(?:目前|{_YEAR}?(?:{_MONTH}月(?:底|末|[0-9]{{1,2}}日)?|年?底|年?末|[一二三四]季度末)|{_YEAR}(?:底|末)?)"
     rf"|(?:{_YEAR}|{_OWN})?{_MONTH}月?份?[-~至到—]{_MONTH}月份?"
     rf"|(?:{_YEAR}|{_OWN})?(?:全年|{_QUARTER})"
     rf"|[“\"]?十[一二三四五六七八]五[”\"]?(?:期间|时期|以来|期末|末)?"
     rf"|(?:{_YEAR}|{_OWN}){_MONTH}月(?:底|末|份)?"
     rf"|{_YEAR}(?:[-~至到—]{_YEAR})?(?:以来|度|底|末)?|{_OWN}(?:以来|度|底|末|同期)?|年内|年初以来|近[两三五十]年来?"
-    rf"|{_MONTH}月份|[0-9]{{4}}(?=财年)"
+    rf"|{_MONTH}月份|[0-9]{{4}}(?=财年))"
 )
 # 同比 and 比上年 name what is compared with, not what is covered.
 _COMPARED: Final = re.compile(r"[比较于]$")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schema.records import Comparator
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """``start`` … ``end`` holds bound, number and unit; ``number`` and ``behind`` are the inner edges.
 
     ``unit`` is as printed with its magnitude (亿元), ``base_unit`` without (元), ``factor`` the magnitude.

@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import Final
 
-from extract.fields.quantity.measures import longest_first, measures
+from extract.alternatives import longest_first
+from extract.fields.quantity.measures import measures
 from extract.fields.quantity.periods import PERIOD
 from extract.fields.quantity.reading import Reading
 
