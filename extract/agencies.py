@@ -4,26 +4,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from extract.body import Line
 from extract.found import Found
+from extract.numbering import head as marker_of
 from extract.pairs import Pair
 from extract.signatures import is_agency, signature_of
 from extract.zones import zones
 from schema.text import Text
 
 _NAME: Final = r"[\u4e00-\u9fff、（）()·]{2,40}"
-# 某市科委关于…, 某委2021年…, 某局二〇二一年…: what stands in front of a title's subject,
-# in 关于某局2021年… nothing does.
-_OWNER: Final = re.compile(rf"((?!关于|转发|印发){_NAME}?)(?=关于|转发|印发|(?:19|20)[0-9]{{2}}|二[〇○零])")
+# 甲市发展和改革委员会 甲市住房和城乡建设局 关于印发…: several that issue together.
+_NAMES: Final = re.compile(rf"(?!关于|转发|印发){_NAME}(?:[ \u3000]{{1,2}}{_NAME}){{0,7}}")
+# 2023年某县统计局工作总结: the year may stand in front.
+_YEAR: Final = re.compile(r"(?:(?:19|20)[0-9]{2}|二[〇○零][〇○一二三四五六七八九零]{2})年度?")
+# 某市科委关于…, 某委2021年…, 某局二〇二一年…: where a title's subject begins.
+_SUBJECT: Final = re.compile("关于|转发|印发|(?:19|20)[0-9]{2}|二[〇○零]")
+# 某局上半年…, 某局工作总结: not behind a government, whose 政府工作报告 and 政府重点工作 are one word.
+_TOPIC: Final = re.compile(
+    "[上下]半年|前[一二三]季度|[一二三四]季度|年度|工作(?:年度)?(?:总结|报告|情况)|法治政府建设|依法行政|政府信息公开"
+    "|政务公开|部门整体支出|贯彻落实|重点工作"
+)
 # 关于某局的自查报告, 关于某局2021年…的报告: the report is about the agency itself.
 _ABOUT: Final = re.compile(rf"关于({_NAME}?)(?=的|(?:19|20)[0-9]{{2}})")
 # 现在，我代表省人民政府，向大会报告工作 and 我代表某局向区人大常委会报告.
 _DELEGATE: Final = re.compile(rf"我(?:谨)?代表({_NAME}?)(?=[，,]?\s?(?:向|作|就))")
+# 市审计局局长 俞某某, under the title of a report or at its end: who delivers it, and for whom.
+_OFFICIAL: Final = re.compile(
+    r"([\u4e00-\u9fff]{1,20}(?:局|厅|委员会|委|办公室|办|院|中心|部|署|处))"
+    r"(?:党[组委](?:书记|成员)、)?副?(?:局长|厅长|主任|院长|部长|署长|处长)"
+    r"[ \u3000]{1,8}[\u4e00-\u9fff ]{2,8}"
+)
+# 2023年，某市统计局坚持以…为指导 and 某局高度重视，…: whom the report's first sentences speak of.
+_ACTS: Final = (
+    "坚持|以习近平|严格|认真|深入|紧紧围绕|紧密围绕|紧扣|围绕|全面贯彻|全面落实|在.{2,40}(?:领导|指导)下|高度重视|切实|积极|"
+    "承担|共承办|共承担"
+)
+_SPOKEN: Final = re.compile(
+    rf"(?:(?:19|20)[0-9]{{2}}年(?:度|以来|来)?[，,]?|今年以来[，,]|一年来[，,])?({_NAME}?)(?=(?:{_ACTS}))"
+)
 # 运输及房屋局局长：主席，…: the official who answers a member's question.
 _SPEAKER: Final = re.compile(r"^([\u4e00-\u9fff]{2,14}[局处署司](?:局长|处长|署长|司长))[:：]")
+# 各部门, 有关单位, 我局, 省委、省政府: bodies that a report speaks of without naming who reports.
+_VAGUE: Final = (
+    *("各", "有关", "相关", "我", "全", "本", "党", "其", "该"),
+    *("省委", "市委", "区委", "县委", "县级", "市级", "省级", "区级"),
+)
 _ENDS: Final = re.compile(r"[\u4e00-\u9fff、（）()·]{2,40}$")
+_SUBJECT_IN: Final = 4
+_EDGE: Final = 12  # lines at the end of a text that may name who signs
 _DELEGATES_IN: Final = 12  # a speaker introduces himself in the first lines of the text
 
 
@@ -45,10 +76,13 @@ def agency_of(
     ways: tuple[Callable[[], Iterator[Found[str]]], ...] = (
         lambda: _titled(title),
         lambda: _fronted(title, text),
+        lambda: _above(lines, title),
         lambda: _labelled(facts),
         lambda: _delegated(lines),
         lambda: _signed(lines),
+        lambda: _delivering(lines),
         lambda: _speaking(lines),
+        lambda: _spoken_of(lines),
     )
     return next((found for way in ways for found in way()), None)
 
@@ -56,10 +90,34 @@ def agency_of(
 def _titled(title: Found[str] | None) -> Iterator[Found[str]]:
     if title is None:
         return
-    for pattern in (_OWNER, _ABOUT):
-        match = pattern.match(title.value)
-        if match and is_agency(match[1]):
-            yield Found(match[1], title.at.cut(*match.span(1)), "title")
+    about = _ABOUT.match(title.value)
+    for start, end in (*_owners(title.value), *([about.span(1)] if about else [])):
+        if is_agency(title.value[start:end]):
+            yield Found(title.value[start:end], title.at.cut(start, end), "title")
+
+
+def _owners(title: str) -> Iterator[tuple[int, int]]:
+    """What stands in front of a title's subject, wherever that may begin; half-open offsets."""
+    year = _YEAR.match(title)
+    start = year.end() if year else 0
+    for pattern in (_SUBJECT, _TOPIC):
+        for match in pattern.finditer(title, start + 1):
+            name = title[start : match.start()].rstrip()
+            topical = pattern is _TOPIC or year is not None
+            if _NAMES.fullmatch(name) and not (topical and name.endswith("政府")):
+                yield start, start + len(name)
+
+
+def _above(lines: Sequence[Line], title: Found[str] | None) -> Iterator[Found[str]]:
+    """The name on the line above a title that begins with 关于; a government's there is a site's banner."""
+    if title is None or not title.at or not title.value.startswith(("关于", "印发", "转发")):
+        return
+    place = title.at.bounds()[0]
+    for line, under in pairwise(lines):
+        if under.start == place and not line.cell and not line.value.endswith("人民政府"):
+            if is_agency(line.value):
+                yield Found(line.value, line.text, "above_title")
+            return
 
 
 def _fronted(title: Found[str] | None, text: Text) -> Iterator[Found[str]]:
@@ -96,6 +154,22 @@ def _signed(lines: Sequence[Line]) -> Iterator[Found[str]]:
     signature = signature_of(lines)
     if signature:
         yield signature.name
+
+
+def _delivering(lines: Sequence[Line]) -> Iterator[Found[str]]:
+    for line in (*lines[: zones(lines).start], *lines[-_EDGE:]):
+        match = None if line.cell else _OFFICIAL.fullmatch(line.value)
+        if match and is_agency(match[1]):
+            yield Found(match[1], line.text.cut(*match.span(1)), "official")
+
+
+def _spoken_of(lines: Sequence[Line]) -> Iterator[Found[str]]:
+    """The subject of one of the first sentences, when nothing else names who reports."""
+    prose = [line for line in lines[zones(lines).start :] if not line.cell and marker_of(line.value) is None]
+    for line in prose[:_SUBJECT_IN]:
+        match = _SPOKEN.match(line.value)
+        if match and is_agency(match[1]) and not match[1].startswith(_VAGUE):
+            yield Found(match[1], line.text.cut(*match.span(1)), "subject")
 
 
 def _speaking(lines: Sequence[Line]) -> Iterator[Found[str]]:

@@ -13,6 +13,7 @@ from extract.agencies import agency_of
 from extract.body import Body, Line
 from extract.dates import clock_end, first_date
 from extract.found import Found
+from extract.headlines import announced, headline
 from extract.inline import prefix_end, suffix_start
 from extract.intervals import disjoint
 from extract.lexicon.load import load_toml
@@ -20,7 +21,7 @@ from extract.pairs import Pair, pairs
 from extract.publication import declared_date, delivery_date, labelled_date, lone_dates
 from extract.regions import region_of
 from extract.signatures import Signature, signature_of
-from extract.titles import DELIVERED, flattened_title, is_title, pieces, repeated, title_of
+from extract.titles import DELIVERED, DOC_NO, flattened_title, is_title, pieces, repeated, title_of
 from extract.years import inferred_year, titled_year
 from extract.zones import Zones, edges, zones
 from schema.issues import Issue, issue
@@ -42,11 +43,7 @@ FIELDS: Final = (
 
 _INDEX_NO: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_.-]{3,59}")
 _URL: Final = re.compile(r"https?://[^\s<>\"，。]+")
-# 国发〔2019〕3号, 岚综管办〔2015〕160号, with any bracket a copy may have.
-DOC_NO: Final = re.compile(
-    r"[\u4e00-\u9fff]{1,12}\s?[〔\[（(【﹝［][0-9]{4}(?:年)?[〕\])）】﹞］]\s?(?:第\s?)?[0-9]{1,5}\s?号"
-)
-_SOURCE_END: Final = re.compile(r"[\s|｜]")
+_SOURCE_END: Final = re.compile(r"[\s|｜】\]］]")  # 【来源：某局】
 # 上海市市长 龚 正, 某局局长 刘佳: who delivers, between the title and the text.
 _PERSON: Final = re.compile(
     r"^.{0,24}(?:[市省州县区局部厅院]长|主席|主任|书记)[ \u3000]{0,4}[\u4e00-\u9fff ]{2,8}$"
@@ -138,7 +135,7 @@ class _Reader:
         if declared:
             line = next(repeated(self.lines, declared), None)
             return Found(line.value, line.text, "meta") if line else Found(declared, Text("", ()), "meta")
-        return title_of(self.lines) or self._flattened()
+        return title_of(self.lines) or self._flattened() or announced(self.lines) or headline(self.lines)
 
     def _flattened(self) -> Found[str] | None:
         first = self.lines[self.area.start : self.area.start + 1]
@@ -225,10 +222,14 @@ class _Reader:
             if DOC_NO.fullmatch(line.value):
                 return Found(line.value, line.text, "line")
             begin = prefix_end(line.value)
-            match = DOC_NO.match(line.value, begin) if begin else None
+            match = DOC_NO.match(line.value, begin) if begin or self._holds_title(line) else None
             if match:
                 return Found(match.group(), line.text.cut(*match.span()), "front")
         return None
+
+    def _holds_title(self, line: Line) -> bool:
+        """Whether the title stands on the line, behind something else: 某政发〔2023〕2号某区关于…的通知."""
+        return bool(self.title and self.title.at and line.start < self.title.at.bounds()[0] < line.end)
 
     def _labels(self, number: Found[Any] | None) -> Iterator[Label]:
         for start, end in self._titles():

@@ -16,6 +16,10 @@ _COLON: Final = r"[ \u3000]{0,4}[:：]"
 _INNER: Final = r"[ \u3000]{0,4}"  # 索 引 号：, 标　　题：
 # 【字号 大 中 小】 ends the value before it just as 浏览:2639次 does.
 _BAR: Final = re.compile(r"\s*[|｜【\[［]")
+# 索引号: | 1134…/2020-00328 | 信息分类: | 规范性文件 |: a table by bars has one between label and value too.
+_BETWEEN: Final = re.compile(r"[ \u3000]*[|｜]?")
+_BULLET: Final = re.compile(r"[•·●*-][ \u3000]+")
+_ALONE: Final = 2  # labels by themselves are a form's when there are several
 _LONGEST: Final = 200
 
 
@@ -41,25 +45,38 @@ def pairs(lines: Sequence[Line]) -> Iterator[Pair]:
     >>> [(pair.field, pair.value.value) for pair in pairs([line])]
     [('published', '2022- 01- 14'), ('info_source', '办公室'), ('other', '')]
     """
+    listed = _is_form(lines)
     for index, line in enumerate(lines):
-        found = list(_on_line(line))
+        found = list(_on_line(line, alone=line.cell or listed))
         following = lines[index + 1] if index + 1 < len(lines) else None
         if found and following and not found[-1].value and _may_continue(found[-1], line, following):
             found[-1] = _continued(found[-1], following)
         yield from found
 
 
-def _on_line(line: Line) -> Iterator[Pair]:
-    """The pairs of one line; in a table cell the label may stand without its colon."""
-    field = _fields().get(re.sub(r"\s", "", line.value))
-    if field and line.cell:
+def _is_form(lines: Sequence[Line]) -> bool:
+    """索引号 / 005452161 / 发布日期 / 2020-01-01: labels without colons, each on a line of its own."""
+    alone = {_label_of(line) for line in lines if not line.cell} & _fields().keys()
+    return len(alone - set(load_toml("metadata")["whole"]["ambiguous"])) >= _ALONE
+
+
+def _label_of(line: Line) -> str:
+    return re.sub(r"\s", "", _BULLET.sub("", line.value, count=1))
+
+
+def _on_line(line: Line, *, alone: bool) -> Iterator[Pair]:
+    """The pairs of one line; in a table cell and in a form the label may stand without its colon."""
+    field = _fields().get(_label_of(line))
+    if field and alone:
         yield Pair(field, line.text.cut(len(line.text), len(line.text)), line.start, line.end)
         return
     labels = list(label_pattern().finditer(line.value))
     stops = [*(label.start() for label in labels[1:]), len(line.value)]
     for label, stop in zip(labels, stops, strict=False):
-        bar = _BAR.search(line.value, label.end(), stop)
-        value = line.text.cut(label.end(), bar.start() if bar else stop).strip()
+        between = _BETWEEN.match(line.value, label.end(), stop)
+        begin = between.end() if between else label.end()
+        bar = _BAR.search(line.value, begin, stop)
+        value = line.text.cut(begin, bar.start() if bar else stop).strip()
         yield Pair(_field_of(label), value, line.start + label.start(), line.start + stop)
 
 
@@ -70,13 +87,15 @@ def _may_continue(pair: Pair, line: Line, following: Line) -> bool:
 
 def _continued(pair: Pair, line: Line) -> Pair:
     """The pair with the next line for its value, when that is no label and short."""
-    if len(line.value) > _LONGEST or line.value.startswith(("【", "[", "•")) or _opens_with_label(line):
+    bullet = _BULLET.match(line.value)
+    value = line.text[bullet.end() :] if bullet else line.text
+    if len(line.value) > _LONGEST or value.value.startswith(("【", "[", "•")) or _opens_with_label(line):
         return pair
-    return Pair(pair.field, line.text, pair.start, line.end)
+    return Pair(pair.field, value, pair.start, line.end)
 
 
 def _opens_with_label(line: Line) -> bool:
-    return bool(label_pattern().match(line.value)) or re.sub(r"\s", "", line.value) in _fields()
+    return bool(label_pattern().match(line.value)) or _label_of(line) in _fields()
 
 
 def _field_of(label: re.Match[str]) -> str:

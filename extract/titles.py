@@ -23,7 +23,16 @@ _HEAD: Final = 60  # a title stands among the first lines, however long the navi
 _BELOW: Final = 4  # lines under a title in which its date is looked for
 # …情况(107年2月) …情况表（截至9月30日） …情况,。 (marks left by a mirror): what may follow the last word.
 _BEHIND: Final = r"(?:[（(【〔\[][^（）()]{0,40}[)）】〕\]]|[0-9]{1,2})?[”》〉]?"
-_MARKS: Final = re.compile(r"[,，。.、：:]+$")
+# A bar is left of a table's border: …的通知 |
+_MARKS: Final = re.compile(r"[,，。.、：:]+$|[ \u3000]*[|｜][|｜ \u3000]*$")
+# A line of a border: its neighbours are cells, no titles.
+_BORDER: Final = re.compile(r"[|｜]+")
+# 国发〔2019〕3号, 岚综管办〔2015〕160号, with any bracket a copy may have.
+DOC_NO: Final = re.compile(
+    r"[\u4e00-\u9fff]{1,12}\s?[〔\[（(【﹝［][0-9]{4}(?:年)?[〕\])）】﹞］]\s?(?:第\s?)?[0-9]{1,5}\s?号"
+)
+# 《某市办公室关于…的通知》: a title set in the marks that quote it.
+_QUOTED: Final = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
 # Commas and stops are of sentences, but 《…》 and brackets may hold any: （共3项，含附件）.
 _BRACKETS: Final = re.compile(r"《[^《》]*》|[（(][^（）()]*[)）]|“[^“”]*”")
 _SENTENCE: Final = re.compile(r"[。；;！!？?：:<>]|，.*，|,.*,")
@@ -63,7 +72,7 @@ def flattened_title(line: Text, begin: int) -> Found[str] | None:
     '某局2021年任务落实情况'
     """
     for match in re.finditer(r"\S+", line.value[:begin]):
-        if _could_be(match.group()) and _ends_well(match.group()):
+        if could_be(match.group()) and _ends_well(match.group()):
             return Found(match.group(), line.cut(*match.span()), "flattened")
     return None
 
@@ -77,7 +86,7 @@ def repeated(lines: Sequence[Line], title: str) -> Iterator[Line]:
     """
     wanted = _plain(title)
     for line in lines:
-        if wanted and _plain(line.value) == wanted:
+        if wanted and wanted in (_plain(line.value), _plain(_bare(line.text).value)):
             yield line
 
 
@@ -119,19 +128,53 @@ def _candidates(head: Sequence[Line]) -> Iterator[tuple[int, Text]]:
     in_path = False
     for index, line in enumerate(head):
         step, in_path = in_path, _opens_path(line.value)
-        text = _closed_up(line.text[: len(_MARKS.sub("", line.value))])
-        if step or in_path or not _could_be(text.value) or _labelled(line):
+        text = _bare(line.text)
+        if step or in_path or not could_be(text.value) or _labelled(line) or _bordered(head, index):
             continue
         if _ends_well(text.value) or line.level == 1:
             yield index, text
-        elif index + 1 < len(head) and _ABOUT_OPEN.search(text.value):
-            joined = Text.join((text, head[index + 1].text))
-            if _could_be(joined.value) and _ends_well(joined.value):
-                yield index, joined
+        else:
+            yield from _over_lines(head, index, text)
 
 
 # 某市科委关于2021年重点任务 / 落实情况的报告: a title that its own line does not finish.
 _ABOUT_OPEN: Final = re.compile(r"关于[^的]{2,40}")
+# 2020年某地建议办理工作 / 完成情况说明: the same without 关于, when hardly more than the last words are left.
+_YEAR_OPEN: Final = re.compile(r"^.{0,12}(?:19|20)[0-9]{2} ?年.{4,}[^，。；：、]$")
+_LAST_WORDS: Final = 12
+_LINES: Final = 3
+
+
+def _over_lines(head: Sequence[Line], index: int, text: Text) -> Iterator[tuple[int, Text]]:
+    """The title that a line begins and one of the next two ends."""
+    about = _ABOUT_OPEN.search(text.value) is not None
+    if not about and not _YEAR_OPEN.search(text.value):
+        return
+    joined = text
+    for line in head[index + 1 : index + _LINES]:
+        joined = Text.join((joined, _bare(line.text)))
+        if not could_be(joined.value) or _labelled(line):
+            return
+        if _ends_well(joined.value):
+            if about or len(line.value) <= _LAST_WORDS:
+                yield index, joined
+            return
+
+
+def _bare(text: Text) -> Text:
+    """A line as a title: without marks behind it, its document number, or the marks that quote it."""
+    text = _closed_up(text[: len(_MARKS.sub("", text.value))])
+    number = DOC_NO.match(text.value)
+    if number and number.end() < len(text):
+        text = text[number.end() :].strip()
+    quoted = _QUOTED.fullmatch(text.value)
+    return text.cut(*quoted.span(1)) if quoted else text
+
+
+def _bordered(head: Sequence[Line], index: int) -> bool:
+    """Whether a line stands beside the border of a table printed one cell a line."""
+    beside = (*head[max(0, index - 1) : index], *head[index + 1 : index + 2])
+    return any(_BORDER.fullmatch(line.value) for line in beside)
 
 
 def _closed_up(text: Text) -> Text:
@@ -141,7 +184,12 @@ def _closed_up(text: Text) -> Text:
     return Text.join(text.split(_BLANK))
 
 
-def _could_be(value: str) -> bool:
+def could_be(value: str) -> bool:
+    """Whether a line has the shape of a title: short, no sentence, no furniture, no table's header.
+
+    >>> could_be("前三季度重点工程扎实推进"), could_be("各项任务已完成，成效明显，群众满意。")
+    (True, False)
+    """
     size = len(value)
     plain = _BRACKETS.sub("", _MARKS.sub("", value))
     return (

@@ -85,12 +85,15 @@ def _of_date(date: Found[dt.date] | None, rule: str, early: int) -> Found[int] |
 
 def _of_text(text: Text) -> Found[int] | None:
     """The year most of the text speaks of: 2023年度 once, or three mentions and most of all."""
+    spoken = Counter(match[1] for match in _YEAR.finditer(text.value))
     for pattern, enough in ((_FULL_YEAR, 1), (_YEAR, _ENOUGH)):
         years = Counter(match[1] for match in pattern.finditer(text.value))
         if not years:
             continue
         (year, count), total = years.most_common(1)[0], sum(years.values())
-        if count >= enough and count >= _SHARE * total:
+        # 同时做好2026年度的编排 behind a report on 2025: the year to come is the plan's
+        ahead = any(other < year and times > spoken[year] for other, times in spoken.items())
+        if count >= enough and count >= _SHARE * total and not (pattern is _FULL_YEAR and ahead):
             match = next(match for match in pattern.finditer(text.value) if match[1] == year)
             return Found(int(year), text.cut(*match.span(1)), "text")
     return None

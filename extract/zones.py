@@ -12,8 +12,8 @@ from extract.body import Line
 _UNDER: Final = 6  # lines under a title (or at the top without one): date, source, speaker
 _CLOSING: Final = 8  # the last lines of a text: signature, release note
 _SENTENCE: Final = 40  # a paragraph: longer than any label, and with a full stop inside
-# Prose ends with a stop, perhaps behind a bracket or a quote: …完成。） …落实。”
-_STOPPED: Final = re.compile(r"[。；！？;!?][”’」）)】]{0,2}$")
+# Prose ends with a stop, perhaps behind a bracket or a quote: …完成。） …落实。”, or leads on: …报告如下：
+_STOPPED: Final = re.compile(r"[。；！？;!?][”’」）)】]{0,2}$|如下[：:]$")
 _NUMERAL: Final = "[一二三四五六七八九十百]{1,4}"
 # 一、 （一） 第1项 第二条 1. 1、: the text has begun. Not 2019.1.15 and not 1.5亿.
 _NUMBERED: Final = re.compile(
