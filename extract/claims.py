@@ -35,9 +35,11 @@ _SHARE: Final = re.compile(
 # 257件(…),具体为:全国人大建议2件,其中…;市人大建议56件,…: the first number of every part of the list.
 _DETAIL: Final = re.compile(r" ?[,，。]?具体(?:为|是|包括|情况为)[:：]")
 _BRACKET: Final = re.compile(r"[（(][^()（）\n]{0,80}[)）]")
-# What one of the four forms can't do without: a list of numbers in a bracket, 其中, 具体为, 共计, 占…
+# What one of the forms can't do without, so that other lines need no reading.
+_NEAR: Final = r"[0-9][^,，。;；、:：()（）\n0-9]{0,24}"  # a number, its unit and its noun
 _CUE: Final = re.compile(
-    r"[（(][^)）;；。\n0-9]{0,20}[0-9]|其中|分别[为是]|包括|含|具体[为是包情]|[,，](?:[合总]?计|共)|占"
+    rf"{_NEAR}(?:[（(][^)）;；。\n0-9]{{0,20}}[0-9]|[^\n0-9]?[ ]?(?:其中|分别[为是]|包括|含))"
+    r"|具体(?:[为是]|包括|情况为)[:：]|[,，](?:共计|合计|总计|共)[0-9]|占(?:总|任务总|项目总|全部)"
 )
 _STATED: Final = re.compile(r"[。\n]")
 _SEMICOLON: Final = re.compile(r"[;；]")
