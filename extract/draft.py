@@ -58,8 +58,8 @@ class Draft:
 
     @property
     def start(self) -> int:
-        """Where the record begins in the page's text."""
-        return min(text.bounds()[0] for text in self.fields.values() if text)
+        """Where the record begins in the page's text; a status may be the word of a header."""
+        return min(text.bounds()[0] for name, text in self.fields.items() if text and name != "status")
 
 
 @dataclass(frozen=True, slots=True)

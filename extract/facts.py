@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final, Literal
 
 from extract.context import Context
 from extract.draft import Draft
-from extract.fields.deadlines import deadline
+from extract.fields.deadlines import deadline, undated
 from extract.fields.keywords import keywords
 from extract.fields.mentions import mentions
 from extract.fields.metrics import metrics
@@ -102,6 +102,8 @@ def _judge(facts: Facts, draft: Draft, context: Context) -> None:
     facts.status = status(said, facts.content) if said else None
     cell = draft.fields.get("deadline")
     facts.deadline = deadline(cell, context, cell=True) if cell else deadline(facts.content, context)
+    if cell and facts.deadline is None:
+        facts.deadline = undated(cell)
     if "progress" in draft.fields:
         named = {unit.value.unit for unit in facts.units}
         found = partners(draft.fields["progress"], context)

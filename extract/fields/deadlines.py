@@ -13,6 +13,7 @@ from extract.context import Context
 from extract.found import Found
 from extract.lexicon.load import load_toml
 from extract.numerals import ordinal, parse_numeral
+from extract.organisation import is_organisation
 from schema.text import Text
 
 _CHINESE_YEAR: Final = "[一二〇○零][一二三四五六七八九〇○零]{3}"
@@ -39,6 +40,10 @@ _PLAN: Final = re.compile(r"[“\"]?(?P<plan>十[一二三四五]五)[”\"]?(?:
 # `6月底前`, but not `2020年前后`
 _BEFORE: Final = re.compile(r"\s?(?:之|以)?前(?![后期述往来者提])")
 _LONGEST_CELL: Final = 60
+_LONGEST_TERM: Final = 30
+_EDGE: Final = " \t\r\n\u3000。；;，,（）()"
+# — / 无 of an empty cell
+_NOTHING: Final = re.compile(r"[\W_]*[无略]?[\W_]*")
 _MARKS: Final = re.compile(r"[\W_]+")
 _AIM: Final = 6  # `力争在2025年6月`: how far in front of a time its aim stands
 
@@ -64,11 +69,22 @@ def deadline(text: Text, context: Context, cell: bool | None = None) -> Found[dt
     found = sorted(_found(text, context, cell), key=lambda due: due.value or dt.date.min)
     if found:
         return found[-1]
-    words = text.strip(" \t\r\n\u3000。；;，,（）()")
+    words = text.strip(_EDGE)
     # `长期坚持` is a deadline cell, `常态化疫情防控` a task
     if words.value in load_toml("deadlines")["open"]:
         return Found(None, words, "deadline.open")
     return None
+
+
+def undated(cell: Text) -> Found[dt.date | None] | None:
+    """A deadline cell that tells no day, as printed: `每季度` `与文件同步`; None for no deadline.
+
+    >>> [found and str(found.at) for found in (undated(Text.of("每周")), undated(Text.of("市财政局")))]
+    ['每周', None]
+    """
+    words = cell.strip(_EDGE)
+    told = bool(words) and len(words) <= _LONGEST_TERM and not _NOTHING.fullmatch(words.value)
+    return Found(None, words, "deadline.undated") if told and not is_organisation(words.value) else None
 
 
 def _bare(value: str) -> bool:

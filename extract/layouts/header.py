@@ -18,6 +18,12 @@ Column = str
 
 _MAX_HEADER: Final = 32
 _BLANKS: Final = re.compile(r"[\s*]+")
+_OFTEN: Final = frozenset({"", "extra", "lead", "support", "responsible"})
+"""Columns of which a table may have several."""
+# 2021年6月(进展)   (进度)一季度   上半年(完成情况)
+_PERIOD: Final = re.compile(
+    r"(?:(?:20)?\d{2}年)?(?:第?[一二三四前1-4]{1,2}季度?|[上下]半年|全年|年度|\d{1,2}(?:[-—–~至]\d{1,2})?月份?)|20\d{2}年"
+)
 # 自查内容（年度任务）: what stands in brackets only explains
 _BRACKET: Final = re.compile(r"[（(][^（）()]*[）)]")
 
@@ -88,27 +94,28 @@ def columns_of(cells: Sequence[str], added: Pairs = ()) -> tuple[Column, ...] | 
     """The columns of a header row; None when the cells are no header row.
 
     A header row has short cells, names the task or its progress and at least one more
-    column, and repeats no field but for ``extra``: of two task columns the first is the
-    task and the second its target.
+    column, and repeats no field but for ``extra``, units and the progress of one period
+    after another: of two task columns the first is the task and the second its target.
     """
     filled = [cell for cell in cells if cell.strip()]
     if len(filled) < 2 or any(len(cell) > _MAX_HEADER for cell in filled):
         return None
     if sum(cell.rstrip().endswith(("：", ":")) for cell in filled) * 3 >= len(filled):
         return None  # 索引号：… 发布机构：… are pairs of labels and values
-    columns = _distinct([column_of(cell, added) for cell in cells])
+    columns = _distinct([column_of(cell, added) for cell in cells], cells)
     named = [column for column in columns if column not in {"", "extra"}]
     if len(named) < 2 or len(named) * 2 < len(filled) or not {"content", "progress"} & set(named):
         return None
     return tuple(columns)
 
 
-def _distinct(columns: list[Column]) -> list[Column]:
+def _distinct(columns: list[Column], cells: Sequence[str]) -> list[Column]:
+    progress = cells[columns.index("progress")] if "progress" in columns else ""
     if "content" not in columns and "target" in columns:
         columns[columns.index("target")] = "content"
     seen: set[Column] = set()
     for index, column in enumerate(columns):
-        if column in {"", "extra"}:
+        if column in _OFTEN or (column == "progress" and column in seen and _again(cells[index], progress)):
             continue
         if column == "content" and column in seen and "target" not in columns:
             columns[index] = "target"
@@ -116,3 +123,9 @@ def _distinct(columns: list[Column]) -> list[Column]:
             columns[index] = "extra"
         seen.add(columns[index])
     return columns
+
+
+def _again(cell: str, first: str) -> bool:
+    """Whether two headers differ by their period only: 2021年6月进展, 2021年9月进展."""
+    bare = [_PERIOD.sub("", _BLANKS.sub("", header)) for header in (cell, first)]
+    return cell != first and bare[0] == bare[1]

@@ -10,6 +10,8 @@ from extract.organisation import is_organisation
 
 # 1   1-2   （3）   3.
 _NUMBER: Final = re.compile(r"[（(]?\d{1,3}(?:[-.．]\d{1,2})?[）).、．]?$")
+# 8   93.6%   ≥85   3200万美元
+_AMOUNT: Final = re.compile(r"[≥≤<>＜＞=＝±]?\d[\d.,，]*[%％‰]?[\u4e00-\u9fff]{0,4}")
 # 国庆节前   秋季开学前   六月底
 _BEFORE: Final = re.compile(r"[^，。；,;]{1,7}(?:以前|之前|前|底)")
 # A-01   甲   B3   （二）
@@ -54,6 +56,15 @@ def is_date(value: str) -> bool:
     """Whether a cell is a date or a deadline: ``2023.12``, ``年底前``, ``国庆节前``."""
     stripped = value.strip()
     return (len(stripped) <= 20 and bool(_DATE.match(stripped))) or bool(_BEFORE.fullmatch(stripped))
+
+
+def is_amount(value: str) -> bool:
+    """Whether a cell is a number with its unit at most: `8` `93.6%` `≥85` `3200万美元`.
+
+    >>> is_amount("93.6%"), is_amount("全年新建3处")
+    (True, False)
+    """
+    return bool(_AMOUNT.fullmatch(value.strip()))
 
 
 def is_status(value: str) -> bool:

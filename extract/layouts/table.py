@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from extract.body import Body
 from extract.draft import ROLES, Assigned, Draft, Field, Reading
 from extract.layouts.header import Column, column_of, columns_of
 from extract.layouts.remainder import remainder
-from extract.layouts.shape import guess_columns, is_code, is_number
+from extract.layouts.rowkind import is_footing, is_subtotal, is_total
+from extract.layouts.shape import guess_columns, is_amount, is_code, is_number
+from extract.layouts.ticks import marked_columns, ticked
 from extract.numbering import head
 from extract.organisation import is_organisation
 from schema.page import Cell, Table
@@ -28,7 +30,6 @@ _FIELDS: Final[dict[Column, Field]] = {
     "status": "status",
 }
 _STOPS: Final = "。；;.！!？?：:”）)"
-_TOTALS: Final = frozenset({"合计", "总计", "小计", "共计", "汇总"})
 
 
 @dataclass(slots=True)
@@ -70,6 +71,7 @@ class _Reader:
     guessed: bool = False
     section: tuple[Text, ...] = ()
     dimension: Text | None = None
+    marks: dict[int, Text] = field(default_factory=dict)
     rows: list[_Row] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
 
@@ -91,6 +93,7 @@ class _Reader:
                 self._number_column(table, index + 1)
                 last = self._second_row(table, index)
                 self._label_header(table.rows[: last + 1])
+                self._mark_columns(table, last)
                 return last + 1
         width = len(table.rows[0])
         if len(self.columns) != width:
@@ -111,6 +114,14 @@ class _Reader:
             return
         if len(set(filled)) == len(filled) and all(map(is_code, filled)):
             self.columns = ("seq", *self.columns[1:])
+
+    def _mark_columns(self, table: Table, last: int) -> None:
+        """Columns of ticks under the states of a task are one status column."""
+        grid = [[self.body.cell(cell) for cell in row] for row in table.rows[last:]]
+        self.marks = marked_columns(grid)
+        for index in self.marks:
+            name = "status" if index == min(self.marks) else "extra"
+            self.columns = (*self.columns[:index], name, *self.columns[index + 1 :])
 
     def _second_row(self, table: Table, index: int) -> int:
         """A header of two rows: the lower one repeats spanned cells and details the others."""
@@ -138,24 +149,30 @@ class _Reader:
         return index + 1
 
     def _set(self, columns: tuple[Column, ...], headers: tuple[str, ...], *, guessed: bool) -> None:
-        self.columns, self.headers, self.guessed = columns, headers, guessed
+        self.columns, self.headers, self.guessed, self.marks = columns, headers, guessed, {}
 
     def _label_header(self, rows: Iterable[Sequence[Cell]]) -> None:
-        for cell in {(c.start, c.end) for row in rows for c in row if c.end > c.start}:
-            self.labels.append(Label(kind="header", start=cell[0], end=cell[1]))
+        for row in rows:
+            self._label_row(row, "header")
+
+    def _label_row(self, row: Sequence[Cell], kind: Literal["header", "background"]) -> None:
+        for start, end in {_place(cell) for cell in row if cell.end > cell.start}:
+            self.labels.append(Label(kind=kind, start=start, end=end))
 
     def _row(self, row: Sequence[Cell]) -> None:
         texts = [self.body.cell(cell) for cell in row]
         if columns_of([text.value for text in texts], self.body.header_words) == self.columns:
             self._label_header([row])
             return
-        own = {i: text for i, text in enumerate(texts) if text}
+        own = ticked({i: text for i, text in enumerate(texts) if text}, self.marks)
         if not own:
             return
-        if self._is_section(row, own):
+        if is_footing(own):
+            self._label_row(row, "background")
+        elif self._is_section(row, own):
             self._open_section(next(iter(own.values())))
-        elif self._is_total(own):
-            self._label_header([row])
+        elif is_total(own):
+            self._label_row(row, "header")
         elif self.rows and not self._named(own):
             self.rows[-1].append(own)
         elif self.rows and self._same_task(row):
@@ -170,15 +187,14 @@ class _Reader:
 
     def _is_section(self, row: Sequence[Cell], own: dict[int, Text]) -> bool:
         places = {_place(row[i]) for i in own}
+        if is_subtotal({i: text for i, text in own.items() if _place(row[i]) == _place(row[0])}, own):
+            return True
         if len(row) < 3 or len(places) > 1:
             return False
         index = next(iter(own))
         marker = head(own[index].value)
         chapter = marker is not None and marker.style in {"cn", "cn_paren"}
         return len(own) > 1 or chapter or (index == 0 and self.columns[0] != "content")
-
-    def _is_total(self, own: dict[int, Text]) -> bool:
-        return any(text.value.strip("：: ") in _TOTALS for i, text in own.items() if i < 2)
 
     def _same_task(self, row: Sequence[Cell]) -> bool:
         """Task and number span down from the row above, and no target column tells them apart."""
@@ -242,7 +258,8 @@ def _draft(row: _Row) -> Draft:
     for index, text in row.cells.items():
         column = row.columns[index]
         if column in _FIELDS:
-            fields[_FIELDS[column]] = text
+            name = _FIELDS[column]
+            fields[name] = _joined(fields.get(name), text)
         elif column in ROLES:
             units.append(Assigned(text, ROLES[column]))
         elif column in {"extra", ""}:
@@ -250,7 +267,9 @@ def _draft(row: _Row) -> Draft:
     target, content = row.get("target"), fields["content"]
     if seq:
         fields["label"] = seq
-    if target and target.value != content.value:
+    if target and is_amount(target.value):
+        extra[row.headers[row.columns.index("target")]] = target
+    elif target and target.value != content.value:
         fields["title"], fields["content"] = content, Text.join((content, target), "\n")
     return Draft(
         kind="task",
@@ -262,6 +281,13 @@ def _draft(row: _Row) -> Draft:
         extra=extra,
         confidence=0.6 if row.guessed else 1.0,
     )
+
+
+def _joined(before: Text | None, text: Text) -> Text:
+    """Progress of one period behind that of another; a cell over both counts once."""
+    if before is None or before.bounds() == text.bounds():
+        return text
+    return Text.join((before, text), "\n")
 
 
 def _place(cell: Cell) -> Interval:

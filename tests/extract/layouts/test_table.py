@@ -90,3 +90,52 @@ def test_unknown_headers_are_guessed_by_shape(body: Bodied) -> None:
         "建设第1座公园并开放",
         "公园1主体完工，正在绿化养护",
     ]
+
+
+def test_ticks_under_states_are_the_status(body: Bodied) -> None:
+    html = """<table><tr><th rowspan=2>编号</th><th rowspan=2>任务</th><th rowspan=2>推进情况</th>
+    <th colspan=3>状态</th></tr><tr><th>已完成</th><th>推进中</th><th>滞后</th></tr>
+    <tr><td>A-01</td><td>修路</td><td>路面铺完。</td><td>√</td><td></td><td></td></tr>
+    <tr><td>A-02</td><td>架桥</td><td>缺少资金。</td><td></td><td></td><td>√</td></tr></table>"""
+    reading = read(body(html, "page.html"))
+    assert [fields(d, "label", "content", "status") for d in reading.drafts] == [
+        ["A-01", "修路", "已完成"],
+        ["A-02", "架桥", "滞后"],
+    ]
+    assert [d.extra for d in reading.drafts] == [{}, {}]
+
+
+def test_progress_of_several_periods_and_units_of_several_columns(body: Bodied) -> None:
+    text = (
+        "项目名称,业主单位,协作单位,6月进展,9月进展,资金来源\n修路,市交通局,市财政局,已招标,铺完路基,专项债\n"
+    )
+    text += "架桥,市住建局,,完成设计,已开工,自筹\n建园,市城管局,,选址,种树,自筹\n"
+    first = read(body(text, "page.csv")).drafts[0]
+    assert fields(first, "content", "progress", "source") == ["修路", "已招标\n铺完路基", None]
+    assert [(u.role, u.text.value) for u in first.units] == [
+        ("responsible", "市交通局"),
+        ("support", "市财政局"),
+    ]
+    assert {name: text.value for name, text in first.extra.items()} == {"资金来源": "专项债"}
+
+
+def test_amounts_are_no_part_of_the_task(body: Bodied) -> None:
+    text = "考核指标,目标值,完成值\n外贸进出口,56,58.73\n零售额增速,8%,9.4%\n古树保护,建档立卡,已建档\n"
+    drafts = read(body(text, "page.csv")).drafts
+    assert [d.fields["content"].value for d in drafts] == ["外贸进出口", "零售额增速", "古树保护\n建档立卡"]
+    assert drafts[0].extra["目标值"].value == "56"
+
+
+def test_totals_chapters_with_sums_and_who_filled_it_in_are_no_tasks(body: Bodied) -> None:
+    html = """<table><tr><td>序号</td><td>项目名称</td><td>总投资</td><td>形象进度</td></tr>
+    <tr><td colspan=2>合 计（2个）</td><td>90</td><td></td></tr>
+    <tr><td colspan=2>一、产业类（1个）</td><td>60</td><td></td></tr>
+    <tr><td>1</td><td>建园区</td><td>60</td><td>已开园</td></tr>
+    <tr><td colspan=2>二、民生类（1个）</td><td>30</td><td></td></tr>
+    <tr><td>1</td><td>建医院</td><td>30</td><td>已封顶</td></tr>
+    <tr><td>填报人：</td><td>周某</td><td></td><td>10月9日</td></tr></table>"""
+    drafts = read(body(html, "page.html")).drafts
+    assert [(d.section[0].value, d.fields["content"].value) for d in drafts] == [
+        ("一、产业类（1个）", "建园区"),
+        ("二、民生类（1个）", "建医院"),
+    ]
