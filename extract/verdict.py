@@ -16,8 +16,14 @@ _SHORT: Final = 400
 _NEWS: Final = 1500
 _LINK: Final = 60
 _OPENING: Final = 30
+_LEAD: Final = 120
+_HEAD: Final = 12
+_TITLE: Final = 90
 _MIN_LINKS: Final = 6
 _MIN_REPORTED: Final = 3
+_SENTENCE: Final = re.compile(r"[。；;！!？?]")
+# 《…分工方案》政策解读, 【政策解读】关于…, 某某同志解读2020年…方案
+_EXPLAINED: Final = re.compile(r"解读$|^【政策解读】|同志解读")
 _STOP: Final = re.compile(r"[。；;！!？?：:]")
 _DATE: Final = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _ATTACHED: Final = re.compile(r"\.(?:docx?|xlsx?|pdf|zip|rar|wps|et)\b", re.IGNORECASE)
@@ -27,8 +33,8 @@ def verdict(body: Body, reading: Reading) -> Issue | None:
     """The reason why the page is no report, as an issue; None for a report.
 
     Errors, challenges and logins are short pages with their words; link lists have short
-    lines without stops; news open like news and have no numbered work; notices send the
-    reader to an attachment.
+    lines without stops; explanations say what is explained; news open like news and have no
+    numbered work; notices send the reader to an attachment.
     """
     value = "\n".join(line.value for line in body.lines)
     for word in ("error", "challenge", "login"):
@@ -38,6 +44,9 @@ def verdict(body: Body, reading: Reading) -> Issue | None:
     sent = _found("sent", value)
     if sent and sum("progress" in draft.fields for draft in reading.drafts) < _MIN_REPORTED:
         return issue("table_in_attachment", sent)
+    explained = _explains(body)
+    if explained:
+        return issue("not_a_report", f"explanation of a report or plan ({explained})")
     strong = [draft for draft in reading.drafts if _strong(draft)]
     if len(strong) > 1 or (strong and reading.score > 0.5):
         return None
@@ -46,11 +55,23 @@ def verdict(body: Body, reading: Reading) -> Issue | None:
     attached = _found("attachment", value) or _matched(_ATTACHED, value)
     if attached and len(value) <= _NEWS and not strong:
         return issue("table_in_attachment", attached)
-    opening = next((line.value for line in body.lines if len(line.value) > _OPENING), "")[:120]
-    news = _found("news", opening)
+    news = _found("news", _opening(body))
     if news and len(value) <= _NEWS * 2 and not strong:
         return issue("not_a_report", f"news ({news.strip()})")
     return None
+
+
+def _opening(body: Body) -> str:
+    """The beginning of the text: a headline and a date line may be long too, but end in no stop."""
+    long = [line.value for line in body.lines if len(line.value) > _OPENING]
+    return next((value for value in long if _SENTENCE.search(value)), long[0] if long else "")[:_LEAD]
+
+
+def _explains(body: Body) -> str | None:
+    """What says that the page explains a document (起草背景, 主要内容) and reports nothing itself."""
+    head = [line.value for line in body.lines if not line.cell][:_HEAD]
+    titled = next((value for value in head if len(value) <= _TITLE and _EXPLAINED.search(value)), None)
+    return titled or _found("explained", "".join(head))
 
 
 def _strong(draft: Draft) -> bool:

@@ -1,12 +1,22 @@
-"""Who does it, at the end of an item: （责任单位：A、B） （A、B负责） （A牵头，B配合）."""
+"""Who does it: at the end of an item （责任单位：A、B） （A牵头，B配合）, or behind a label 牵头单位：A."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from extract.draft import ROLES, Assigned
+from extract.layouts.label import Mark, marks
 from extract.lexicon.load import load_toml
+from schema.text import Text
+
+# Round brackets are of the field's own reader; these hold a label too: 〔责任单位：A、B〕
+_BRACKETS: Final = {"〔": "〕", "【": "】", "[": "]", "［": "］"}
+_SHORTEST: Final = 4  # 主办： opens a site's imprint too
+_VALUE_END: Final = re.compile(r"[。；;\n]")
 
 _STOP: Final = r"[。；;\s]*"
 
@@ -29,3 +39,56 @@ def ends_in_units(value: str) -> bool:
     (True, False)
     """
     return bool(_pattern().search(value[-600:]))
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A text around the labels that name who does it: what stands before them, and all that is behind."""
+
+    before: Text
+    after: Text
+    units: tuple[Assigned, ...]
+    labels: tuple[Text, ...]
+
+
+def apart(text: Text) -> Apart:
+    """The text without its labelled units; ``before`` is all of it when there are none.
+
+    >>> found = apart(Text.of("道路工程，牵头部门：市交通局。建设进度较慢。"))
+    >>> str(found.before), str(found.after), [str(unit.text) for unit in found.units]
+    ('道路工程', '建设进度较慢。', ['市交通局'])
+    """
+    found = list(marks(text.value))
+    named = [mark for mark in found if mark.column in ROLES and _is_open(text.value, mark)]
+    if not named:
+        return Apart(text, text.cut(len(text), len(text)), (), ())
+    units, labels, after, at = [], [], [], named[0].start
+    for mark in named:
+        after.append(text.cut(at, max(at, mark.start)))
+        end, at = _value(text.value, mark, found)
+        units.append(Assigned(text.cut(mark.end, end).strip(), ROLES[mark.column]))
+        labels.append(text.cut(mark.start, mark.end).strip())
+        labels.append(text.cut(end, at).strip())
+    after.append(text.cut(at, len(text)))
+    rest = Text.join([part for part in after if part.value.strip(" \t\n\u3000，,；;。")])
+    before = text.cut(0, named[0].start).strip(" \t\n\u3000，,；;")
+    return Apart(before, rest.strip(), tuple(unit for unit in units if unit.text), tuple(labels))
+
+
+def _is_open(value: str, mark: Mark) -> bool:
+    """A word of four characters with its value behind it, not inside （责任单位：A；配合单位：B）."""
+    front = value[: mark.start + 1]
+    inside = sum(map(front.count, "（(")) > sum(map(front.count, "）)"))
+    return not inside and not mark.alone and len(mark.word) >= _SHORTEST
+
+
+def _value(value: str, mark: Mark, found: Sequence[Mark]) -> tuple[int, int]:
+    """Where the value of a label ends, and where the text goes on."""
+    closing = _BRACKETS.get(value[mark.start])
+    close = value.find(closing, mark.start) if closing else -1
+    if close >= mark.end:
+        stop = _VALUE_END.search(value, mark.end, close)
+        return (stop.start() if stop else close), close + 1
+    following = min((other.start for other in found if other.start >= mark.end), default=len(value))
+    stop = _VALUE_END.search(value, mark.end, following)
+    return (stop.start(), stop.end()) if stop else (following, following)

@@ -5,18 +5,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
-from extract.layouts.assignment import ends_in_units
 from extract.layouts.outline import Node
 from extract.lexicon.load import load_toml
+from schema.text import Text
+
+# 各责任单位要高度重视, 各牵头单位务于每月28日前报送: what a notice asks of everybody is no piece of work.
+_DEMAND: Final = re.compile(
+    r"(?:^|[。；;，,、）)\n ])(?:各(?!类|项|种|方面)|有关|相关|主要责任|责任|牵头|承办)[^，,。；;：:]{0,24}?"
+    r"(?:要(?![求素点件闻])|应当|须|务必|务于)"
+)
+_DEMAND_IN: Final = 160
+_PREAMBLE: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Genre:
-    """``assigns``: the document sets tasks and reports none; ``names_units``: they end in who does them."""
+    """``assigns``: the document sets tasks and reports none; ``names_units``: they end in who does them.
+
+    ``demands``: it is a notice's own letter, whose points ask the same of everybody.
+    """
 
     assigns: bool
     names_units: bool
+    demands: bool = False
 
 
 @cache
@@ -28,18 +41,33 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return assign, report
 
 
-def trailing_units(node: Node) -> bool:
-    """Whether one of the node's paragraphs ends in a bracket that names who is responsible."""
-    texts = ([node.line] if node.line else []) + node.own()
-    return any(ends_in_units(text.value) for text in texts)
-
-
 def genre_of(title: str | None, tree: Node) -> Genre:
-    """Items that end in （…负责） or （责任单位：…）, or a title of orders and none of reports."""
+    """Items that end in （…负责） or （责任单位：…）, a title of orders, or words that set the work."""
     leaves = [node for node in tree.walk() if node.marker and not node.children]
-    ended = sum(1 for node in leaves if trailing_units(node))
+    ended = sum(1 for node in leaves if node.names_last())
     names_units = ended >= 2 and ended * 5 >= len(leaves) * 2
-    return Genre(assigns=names_units or _assigns(title), names_units=names_units)
+    assigns = names_units or _assigns(title) or (not _reports(title) and _sets(tree))
+    asked = sum(1 for node in leaves if _demands(node))
+    letter = assigns and not names_units and asked * 5 >= len(leaves) * 3 > 0
+    return Genre(assigns, names_units, letter and (title is None or title.endswith(("通知", "函"))))
+
+
+def _demands(node: Node) -> bool:
+    """Whether a point asks something of all units alike."""
+    text = node.line.value if node.line else ""
+    return bool(_DEMAND.search("\n".join((text, *(part.value for part in node.paragraphs)))[:_DEMAND_IN]))
+
+
+def _sets(tree: Node) -> bool:
+    """Whether the text before the first numbered heading says that it sets work."""
+    texts: list[Text] = []
+    for node in tree.walk():
+        if node.marker:
+            break
+        texts += node.own()
+    return any(
+        word in text.value for text in texts[:_PREAMBLE] for word in load_toml("sections")["sets"]["words"]
+    )
 
 
 @cache
@@ -56,7 +84,21 @@ def _assigns(title: str | None) -> bool:
     """
     if not title or _strong().search(title):
         return False
+    last_assign, last_report = _last(title)
+    return last_assign > last_report
+
+
+def _reports(title: str | None) -> bool:
+    """Whether the title says that the document reports."""
+    if not title:
+        return False
+    last_assign, last_report = _last(title)
+    return bool(_strong().search(title)) or last_report > last_assign
+
+
+def _last(title: str) -> tuple[int, int]:
+    """Where the last word that assigns and the last one that reports end; -1 for none."""
     assign, report = _words()
     last_assign = max((m.end() for m in assign.finditer(title)), default=-1)
     last_report = max((m.end() for m in report.finditer(title)), default=-1)
-    return last_assign > last_report
+    return last_assign, last_report

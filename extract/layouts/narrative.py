@@ -21,8 +21,10 @@ def read(body: Body) -> Reading:
     """The heading tree of the body as records; the lowest evidence of all layouts."""
     tree = outline(_prose_lines(body))
     _settle(tree)
+    for node in tree.walk():
+        node.take_units()
     genre = genre_of(body.title, tree)
-    writer = Writer(genre, _reported(body), _is_list(tree))
+    writer = Writer(genre, _reported(body), _is_list(tree), body.title)
     writer.node(tree, (), "task")
     writer.beside(body)
     tasks = sum(1 for draft in writer.drafts if draft.kind == "task")

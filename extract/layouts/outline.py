@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from extract.body import Line
-from extract.layouts.assignment import ends_in_units
+from extract.draft import Assigned
+from extract.layouts.assignment import apart, ends_in_units
 from extract.layouts.chain import nested
 from extract.layouts.points import split_title
 from extract.numbering import Marker, Style, head, inline
@@ -24,6 +25,10 @@ _FLAT: Final = 150
 _TITLE: Final = 45
 _PLAIN_TITLE: Final = 32
 _LONGER: Final = 4
+_TOPIC_REST: Final = 20
+_TOPIC_TITLE: Final = 24
+_BULLET: Final = re.compile(r"^(?:——|[•·●■◆▪★])\s*")
+_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]{2}")
 _NO_TITLE_END: Final = re.compile(r"[。；;，,：:！!？?、…）)]$|^[（(]|^[——\-•·]|\d{4}年\d{1,2}月\d{1,2}日")
 
 
@@ -51,6 +56,8 @@ class Node:
     rest: Text | None = None
     paragraphs: list[Text] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
+    units: list[Assigned] = field(default_factory=list)
+    unit_labels: list[Text] = field(default_factory=list)
 
     def walk(self) -> Iterator[Node]:
         yield self
@@ -71,6 +78,40 @@ class Node:
     def below_line(self) -> list[Text]:
         """What ``below`` holds without the rest of the heading's own line."""
         return self.below()[1 if self.rest else 0 :]
+
+    def heading(self) -> Text:
+        """The heading as printed, with its number, without the text after it."""
+        assert self.line is not None
+        assert self.title is not None
+        return self.line.cut(0, self.title.bounds()[1] - self.line.bounds()[0])
+
+    def seq(self) -> str | None:
+        return str(self.marker.number) if self.marker else None
+
+    def names_last(self) -> bool:
+        """Whether the item ends in who is responsible: in a bracket, or behind labels and nothing else."""
+        texts = ([self.line] if self.line else []) + self.own()
+        return any(ends_in_units(text.value) for text in texts) or bool(self.units and not self.own())
+
+    def take_units(self) -> None:
+        """Put labelled units (牵头单位：A) of an item apart from its text."""
+        if self.line is None or self.children:
+            return
+        start = self.marker.end if self.marker else 0
+        found = apart(self.line.cut(start, len(self.line)))
+        if found.units and found.before:
+            self.units += found.units
+            self.unit_labels += found.labels
+            self.line = Text.join((self.line.cut(0, start), found.before))
+            self.title, rest = split_title(found.before)
+            self.rest = Text.join([part for part in (rest, found.after) if part]) or None
+        kept: list[Text] = []
+        for paragraph in self.paragraphs:
+            found = apart(paragraph)
+            self.units += found.units
+            self.unit_labels += found.labels
+            kept += [part for part in (found.before, found.after) if part]
+        self.paragraphs = kept
 
     def body_line(self) -> Text:
         """The heading's line without its marker."""
@@ -182,10 +223,24 @@ def _is_plain_title(lines: Sequence[Line], index: int, levels: frozenset[Style])
         return True
     if index + 1 >= len(lines) or len(line.value) > _PLAIN_TITLE or len(line.value) < 3:
         return False
-    if _NO_TITLE_END.search(line.value) or head(line.value):
+    if _NO_TITLE_END.search(line.value) or head(line.value) or not _CHINESE.search(line.value):
         return False
     follower = lines[index + 1]
     marker = head(follower.value)
     if marker and marker.style in levels:
         return marker.number == 1 and marker.style in {"num", "cn_paren"}
     return follower.value[-1] in "。；" and len(follower.value) > len(line.value) + _LONGER
+
+
+def topic_of(text: Text) -> tuple[Text, Text] | None:
+    """A paragraph's topic phrase and the text after it: ——就业稳中向好。全年新增… ; None without one.
+
+    >>> [str(part) for part in topic_of(Text.of("——就业向好。全年新增城镇就业三万余人，完成年度目标。"))]
+    ['就业向好', '全年新增城镇就业三万余人，完成年度目标。']
+    """
+    bullet = _BULLET.match(text.value)
+    start = bullet.end() if bullet else 0
+    title, rest = split_title(text.cut(start, len(text)))
+    if len(rest) < _TOPIC_REST or not is_titled(title.value) or (not bullet and len(title) > _TOPIC_TITLE):
+        return None
+    return title, rest

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from extract.layouts.chain import run
-from extract.numbering import Style, inline
+from extract.numbering import Marker, Style, inline
 from extract.numerals import parse_numeral
 from schema.text import Text
 
@@ -33,7 +33,7 @@ def points(text: Text) -> tuple[Text, list[tuple[Text, Text]], Text]:
     >>> str(intro), [(str(a), str(b)) for a, b in found], str(rest)
     ('有不足：', [('一是', '人手少；'), ('二是', '经费紧。')], '')
     """
-    chosen = run(list(inline(text.value, _POINT)))
+    chosen = _first_run(text.value)
     if not chosen:
         return text, [], text.cut(len(text), len(text))
     starts = [marker.start for marker in chosen]
@@ -43,6 +43,17 @@ def points(text: Text) -> tuple[Text, list[tuple[Text, Text]], Text]:
         for marker, high in zip(chosen, [*starts[1:], end], strict=True)
     ]
     return text.cut(0, starts[0]).strip(), found, text.cut(end, len(text)).strip()
+
+
+def _first_run(value: str) -> list[Marker]:
+    """The points of the first list: 一是 at the start of a line after a second point begins another."""
+    markers = list(inline(value, _POINT))
+    for index, marker in enumerate(markers):
+        line_start = marker.number == 1 and value[marker.start - 1 : marker.start] == "\n"
+        before = run(markers[:index]) if line_start else []
+        if before and value[before[0].start : before[0].end] == value[marker.start : marker.end]:
+            return before
+    return run(markers)
 
 
 def _last_end(value: str, starts: list[int]) -> int:

@@ -73,6 +73,25 @@ def _is_heading(line: Line) -> bool:
 _WORK: Final = re.compile(r"工作|任务|安排|思路|目标|计划|要点|打算")
 
 
+# 上半年工作总结及下半年工作打算: what was done comes first, its plans are told by their own headings
+_REVIEW: Final = re.compile(r"总结(?:及|和|与|暨|、)")
+
+
+@cache
+def _frame_words() -> re.Pattern[str]:
+    words = load_toml("sections")["frame"]["words"]
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})$")
+
+
+def frames(heading: str) -> bool:
+    """Whether a heading opens what frames the work (principles, aims, demands) and is none.
+
+    >>> frames("二、整改原则"), frames("（三）落实工作要求情况"), frames("一、主要目标任务")
+    (True, False, False)
+    """
+    return bool(_frame_words().search(heading.rstrip("。：: ")))
+
+
 @cache
 def _section_words() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     lexicon = load_toml("sections")
@@ -94,11 +113,13 @@ def kind_of(heading: str, report_year: int | None = None) -> Kind:
     }
     if "problem" in found and "plan" in found:
         return "problem" if found["problem"] < found["plan"] else "plan"
+    if "plan" in found and _REVIEW.search(heading):
+        return "task"
     years = [int(year) for year in re.findall(r"(?<!\d)(20\d\d)年", heading)]
     ahead = report_year and years and min(years) > report_year
     if ahead and _WORK.search(heading):
         return "plan"
-    return next((kind for kind in _KINDS if kind in found), "task")
+    return next((kind for kind in _KINDS if kind in found), "overview" if frames(heading) else "task")
 
 
 def _names_section(heading: str, match: re.Match[str]) -> bool:
@@ -127,6 +148,15 @@ def closes_review(paragraph: str) -> bool:
     (True, False)
     """
     return bool(_SOBER.search(paragraph[:120]))
+
+
+def orders(point: str) -> bool:
+    """Whether a point says what is to be done: 抓好田间管理, 继续加强治理.
+
+    >>> orders("抓好田间管理。"), orders("经济总量偏小。")
+    (True, False)
+    """
+    return point.startswith(tuple(load_toml("sections")["turns"]["orders"]))
 
 
 def turn_of(paragraph: str) -> Kind | None:

@@ -11,13 +11,13 @@ from typing import Final
 from extract.body import Body
 from extract.draft import Assigned, Draft, Field
 from extract.layouts.assignment import ends_in_units
-from extract.layouts.genre import Genre, trailing_units
+from extract.layouts.genre import Genre
 from extract.layouts.label import marks
-from extract.layouts.outline import Node, is_attachment, is_titled
+from extract.layouts.outline import Node, is_attachment, is_titled, topic_of
 from extract.layouts.points import announced, points, split_title
 from extract.layouts.remainder import remainder
 from extract.layouts.reply import Disposition, disposed
-from extract.layouts.section import closes_review, kind_of, turn_of
+from extract.layouts.section import closes_review, frames, kind_of, orders, turn_of
 from schema.records import Kind, Label
 from schema.text import Text
 
@@ -35,10 +35,8 @@ _RULES: Final[dict[Kind, str]] = {
 }
 _LINE: Final = re.compile(r"\n")
 _SHORT_INTRO: Final = 60
+_ANNEX: Final = 10
 _TOPICS: Final = 3
-_TOPIC_REST: Final = 20
-_TOPIC_TITLE: Final = 24
-_BULLET: Final = re.compile(r"^(?:——|[•·●■◆▪★])\s*")
 
 
 @dataclass(slots=True)
@@ -48,6 +46,7 @@ class Writer:
     genre: Genre
     year: int | None
     listed: bool = False
+    name: str | None = None
     drafts: list[Draft] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
 
@@ -68,7 +67,7 @@ class Writer:
             return
         if node.line is not None and node.title is not None:
             self.label(node.line.cut(0, len(node.line) - len(node.rest or "")).strip(), "heading")
-            path = (*path, _heading(node))
+            path = (*path, node.heading())
         below = self._own_text(node, path, kind)
         for child in node.children:
             self.node(child, path, self._kind(child, below, path))
@@ -76,6 +75,9 @@ class Writer:
     def _kind(self, child: Node, above: Kind, path: tuple[Text, ...]) -> Kind:
         title = child.title.value if child.title else ""
         own = kind_of(title, self.year) if not path or len(title) <= _SHORT_INTRO else "task"
+        named = any(node.names_last() for node in child.walk())
+        if (named and above == "overview") or (self.genre.names_units and above == "plan"):
+            above = "task"
         return own if above == "task" or own != "task" else above
 
     def _own_text(self, node: Node, path: tuple[Text, ...], kind: Kind) -> Kind:
@@ -91,7 +93,7 @@ class Writer:
         heading = node.title.value if node.title else ""
         if kind == "problem" and stretch and "步" in heading:
             return "plan"
-        return kind if node.line is not None and kind != "overview" else "task"
+        return kind if node.line is not None and (kind != "overview" or frames(heading)) else "task"
 
     def _stretch(self, texts: Sequence[Text], path: tuple[Text, ...], kind: Kind) -> None:
         if not texts:
@@ -135,8 +137,8 @@ class Writer:
             draft = _draft_of("task" if task else kind, label, title, more, path, rule)
             self.drafts.append(replace(draft, seq=str(number)))
         if found:
-            for part in (intro, rest):
-                self.label(part, "background")
+            self.label(intro, "background")
+            self._after_points(rest, path, kind)
             return
         paragraphs = [self._unlabelled(part) for part in text.split(_LINE)]
         listed = self._listed(paragraphs)
@@ -148,6 +150,15 @@ class Writer:
             titled = [split_title(Text.join(paragraphs, "\n"))]
         for title, more in titled:
             self.drafts.append(_draft_of(kind, None, title, more, path, _RULES[kind]))
+
+    def _after_points(self, rest: Text, path: tuple[Text, ...], kind: Kind) -> None:
+        """What follows a list of points: another one, whose orders are plans also behind problems."""
+        _, again, _ = points(rest)
+        if not again:
+            self.label(rest, "background")
+            return
+        ordered = sum(1 for _, point in again if orders(point.value))
+        self._points(rest, path, "plan" if kind == "problem" and ordered * 2 > len(again) else kind)
 
     def _listed(self, paragraphs: Sequence[Text]) -> list[Text]:
         """…还存在不少问题： and a line each, ended by semicolons; what stands around them is background."""
@@ -173,28 +184,42 @@ class Writer:
             self._own_text(node, path, kind)
             return
         top = not path
-        assigned = trailing_units(node)
-        if assigned or (self.genre.assigns and kind == "task"):
+        for text in node.unit_labels:
+            self.label(text, "label")
+        if self._is_frame(node, path):
+            self.label(node.heading(), "heading")
+            self._stretch(node.own(), (*path, node.heading()), "overview")
+            return
+        if kind == "task" and self.genre.demands:
+            kind = "overview"
+        assigned = node.names_last()
+        if assigned or (self.genre.assigns and kind in {"task", "overview"}):
             self._assignment(node, path, kind, titled=bool(assigned) or not self.genre.names_units)
             return
         if kind in {"problem", "plan"} and (top or points(Text.join(node.own(), "\n"))[1]):
-            self.label(_heading(node), "heading")
-            self._own_text(node, (*path, _heading(node)), kind)
+            self.label(node.heading(), "heading")
+            self._own_text(node, (*path, node.heading()), kind)
             return
         if top and kind == "task" and not node.own() and not self.listed:
             self.label(node.line, "heading")
             return
-        topics = [text for text in node.own() if _topic(text)] if top and kind == "task" else []
+        topics = [text for text in node.own() if topic_of(text)] if top and kind == "task" else []
         if len(topics) >= _TOPICS:
-            self._chapter(node, (*path, _heading(node)))
+            self._chapter(node, (*path, node.heading()))
             return
         self._record(node, path, kind)
 
+    def _is_frame(self, node: Node, path: tuple[Text, ...]) -> bool:
+        """The title of what a notice sends along, and the paragraphs that introduce it."""
+        title = node.title.value if node.title else ""
+        bare = not path and node.marker is None and bool(node.own())
+        return bare and len(title) > _ANNEX and title in (self.name or "")
+
     def _chapter(self, node: Node, path: tuple[Text, ...]) -> None:
         """A chapter without lower headings: each paragraph that opens with its topic is a record."""
-        self.label(_heading(node), "heading")
+        self.label(node.heading(), "heading")
         for text in node.own():
-            topic = _topic(text)
+            topic = topic_of(text)
             turn = turn_of(text.value)
             if turn:
                 self._points(text, path, turn)
@@ -213,11 +238,11 @@ class Writer:
         groups: dict[Field, list[Text]] = defaultdict(list)
         value = _VALUE[kind]
         before = len(self.drafts)
-        left = list(self._without_announced(node.own(), (*path, _heading(node))))
+        left = list(self._without_announced(node.own(), (*path, node.heading())))
         if len(self.drafts) > before:
-            self.label(_heading(node), "heading")
+            self.label(node.heading(), "heading")
             for text in left:
-                self._plain_prose(text, (*path, _heading(node)))
+                self._plain_prose(text, (*path, node.heading()))
             return
         for index, text in enumerate(left):
             turn = turn_of(text.value) if kind == "task" and text is not node.rest else None
@@ -231,7 +256,8 @@ class Writer:
         fields |= {name: Text.join(texts, "\n") for name, texts in groups.items()}
         if node.label is not None:
             fields["label"] = node.label
-        self.drafts.append(Draft(kind, fields, _RULES[kind], _seq(node), path, confidence=0.9))
+        units = tuple(node.units)
+        self.drafts.append(Draft(kind, fields, _RULES[kind], node.seq(), path, units, confidence=0.9))
 
     def _reply(self, node: Node, path: tuple[Text, ...], reply: Disposition) -> None:
         """A request under a heading and what was decided on it."""
@@ -245,7 +271,7 @@ class Writer:
         if node.label is not None:
             fields["label"] = node.label
         units = (Assigned(who, "responsible"),)
-        self.drafts.append(Draft("task", fields, "narrative.reply", _seq(node), path, units, confidence=0.9))
+        self.drafts.append(Draft("task", fields, "narrative.reply", node.seq(), path, units, confidence=0.9))
 
     def _assignment(self, node: Node, path: tuple[Text, ...], kind: Kind, *, titled: bool) -> None:
         """Assigned work without progress: the whole text is the task; without units, a condition."""
@@ -258,19 +284,8 @@ class Writer:
             fields["label"] = node.label
         kind = kind if titled or kind != "task" else "overview"
         rule = "narrative.assignment" if kind == "task" else _RULES[kind]
-        self.drafts.append(Draft(kind, fields, rule, _seq(node), path, confidence=0.9))
-
-
-def _heading(node: Node) -> Text:
-    """The heading as printed, with its number, without the text after it."""
-    assert node.line is not None
-    assert node.title is not None
-    end = node.title.bounds()[1] - node.line.bounds()[0]
-    return node.line.cut(0, end)
-
-
-def _seq(node: Node) -> str | None:
-    return str(node.marker.number) if node.marker else None
+        units = tuple(node.units)
+        self.drafts.append(Draft(kind, fields, rule, node.seq(), path, units, confidence=0.9))
 
 
 def _draft_of(
@@ -282,13 +297,3 @@ def _draft_of(
     if value:
         fields[_VALUE[kind]] = value
     return Draft(kind, fields, rule, section=path, confidence=0.9)
-
-
-def _topic(text: Text) -> tuple[Text, Text] | None:
-    """A paragraph's topic phrase and the text after it: ——就业稳中向好。全年新增… ; None without one."""
-    bullet = _BULLET.match(text.value)
-    start = bullet.end() if bullet else 0
-    title, rest = split_title(text.cut(start, len(text)))
-    if len(rest) < _TOPIC_REST or not is_titled(title.value) or (not bullet and len(title) > _TOPIC_TITLE):
-        return None
-    return title, rest
