@@ -29,9 +29,15 @@ def _is_in(page: Page, metadata: Metadata, body: Body, form: Form) -> bool:
     return (
         _any(known.title, [metadata.value("title") or ""])
         and _any(known.agency, [metadata.value("agency") or ""])
-        and _from(known.host, [metadata.value("url") or "", page.raw.uri])
+        and _from(known.host, _addresses(page, metadata))
         and _any(known.body, lines)
     )
+
+
+def _addresses(page: Page, metadata: Metadata) -> list[str]:
+    """Where the page was fetched from, what it says about itself, and where it lies."""
+    fetched = page.raw.origin.url if page.raw.origin else ""
+    return [fetched, metadata.value("url") or "", page.raw.uri]
 
 
 def _any(globs: Sequence[str], values: Iterable[str]) -> bool:

@@ -118,6 +118,7 @@ def _document(
     covered: float,
 ) -> Document:
     raw = page.raw
+    fetched = raw.origin.url if raw.origin else None
     return Document(
         doc_id=raw.sha256[:16],
         file_name=raw.name,
@@ -136,10 +137,10 @@ def _document(
         info_source=metadata.value("info_source"),
         index_no=metadata.value("index_no"),
         doc_no=metadata.value("doc_no"),
-        url=metadata.value("url"),
+        url=fetched or metadata.value("url"),
         text=page.text.value,
         coverage=covered,
         flags=tuple(sorted({found.code for found in issues if found.code != "uncovered_text"})),
         parser_version=PARSER_VERSION,
-        spans=own,
+        spans=tuple(span for span in own if span.field != "url" or not fetched),
     )

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 from schema.errors import Rejected, UsageError
 from schema.page import RawDocument
 from store.database import reading
-from store.intake import Address, Found, Intake, stored
+from store.intake import Found, Intake, stored
 from store.limits import Limits
 from store.parts import Job, Part
 from store.reissues import fingerprint_rows
-from store.rows import COLUMNS, NOTHING_GIVEN, DocumentRows, Given, original, rows_of
+from store.rows import COLUMNS, NOTHING_GIVEN, Address, DocumentRows, Given, original, rows_of
 from store.run import Notice, Run, Summary
 from store.workspace import writing
 

@@ -10,7 +10,7 @@ from schema.errors import DatabaseError, Rejected, UsageError
 from schema.page import RawDocument
 from store.database import reading
 from store.parts import Job
-from store.rows import Given
+from store.rows import Address, Given, address_of
 from store.run import Run
 from store.workspace import Workspace
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 Found = RawDocument | tuple[str, Rejected]
 """What a source yields: a document, or the address of one that can't be read and why."""
-
-Address = tuple[str, str, str]
-"""doc_id, source_uri, file_name."""
 
 _KNOWN: Final = """
 SELECT d.doc_id, d.parser_version, o.given_year, o.given_agency,
@@ -61,7 +58,7 @@ class Intake:
                 continue
             raw = replace(found, uri=_printable(found.uri), name=_printable(found.name))
             doc_id = raw.sha256[:16]
-            address = (doc_id, raw.uri, raw.name)
+            address = address_of(raw)
             if doc_id in self._underway:
                 self._underway[doc_id].append(address)
                 self._run.skipped(raw.uri, ())

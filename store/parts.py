@@ -13,14 +13,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from schema.errors import Rejected
-from schema.page import RawDocument
+from schema.page import Origin, RawDocument
 from store.rows import BY_KEY, COLUMNS, DocumentRows, Given, Row, Tables
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from fsspec import AbstractFileSystem
 
-_ORIGINALS: Final = ("uri", "name", "data", "media_type", "charset", "given_year", "given_agency")
+_ORIGINALS: Final = (
+    *("uri", "name", "data", "media_type", "charset", "given_year", "given_agency", "fetched_from"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def read_jobs(path: str) -> list[Job]:
 
     system, inside = opened(path)
     rows = pq.read_table(inside, filesystem=system).to_pylist()
-    return [Job(RawDocument(*_taken(row, 0, 5)), Given(*_taken(row, 5, 7))) for row in rows]
+    return [Job(_raw(row), Given(*_taken(row, 5, 7))) for row in rows]
 
 
 def arrow(schema: pa.Schema, rows: Sequence[Row]) -> pa.Table:
@@ -146,7 +148,13 @@ def _by_document(name: str, table: pa.Table) -> dict[str, list[Row]]:
 
 def _values(job: Job) -> Row:
     raw, given = job.raw, job.given
-    return (raw.uri, raw.name, raw.data, raw.media_type, raw.charset, given.report_year, given.agency)
+    named = (raw.uri, raw.name, raw.data, raw.media_type, raw.charset, given.report_year, given.agency)
+    return (*named, raw.origin.url if raw.origin else None)
+
+
+def _raw(row: dict[str, Any]) -> RawDocument:
+    raw = RawDocument(*_taken(row, 0, 5))
+    return replace(raw, origin=Origin(row["fetched_from"])) if row["fetched_from"] else raw
 
 
 def _taken(row: dict[str, Any], start: int, end: int) -> Iterable[Any]:

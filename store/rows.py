@@ -7,12 +7,12 @@ import json
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from pydantic import BaseModel
 
 from schema.issues import Issue, Severity
-from schema.page import RawDocument
+from schema.page import Origin, RawDocument
 from schema.records import Document, Extraction, Span, Task
 
 Row = tuple[Any, ...]
@@ -51,6 +51,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "checks": ("doc_id", "task_id", "rule", "ok", "stated", "computed", "evidence"),
     "originals": (
         *("sha256", "doc_id", "bytes", "declared_type", "declared_charset", "given_year", "given_agency"),
+        "fetched_from",
     ),
     "fingerprints": ("doc_id", "text_hash", "task_hashes"),
     "search_tasks": ("doc_key", "ordinal", "length"),
@@ -75,6 +76,17 @@ BY_KEY: Final = frozenset({"search_tasks", "postings"})
 
 RUN_TABLES: Final = ("addresses", "runs", "rejects")
 """Tables that tell of runs, not of documents."""
+
+
+class Address(NamedTuple):
+    """A place where a document was met, and where in the web it came from."""
+
+    doc_id: str
+    source_uri: str
+    file_name: str
+    url: str | None = None
+    fetched_at: dt.datetime | None = None
+    attached_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +145,17 @@ def original(row: Sequence[Any], uri: str, name: str) -> RawDocument:
     """The RawDocument that a row of ``originals`` (in COLUMNS order) keeps."""
     values = dict(zip(COLUMNS["originals"], row, strict=True))
     data = zlib.decompress(values["bytes"])
-    return RawDocument(uri, name, data, values["declared_type"], values["declared_charset"])
+    origin = Origin(values["fetched_from"]) if values["fetched_from"] else None
+    return RawDocument(uri, name, data, values["declared_type"], values["declared_charset"], origin)
+
+
+def address_of(raw: RawDocument) -> Address:
+    """Where a document is met now."""
+    origin = raw.origin
+    if origin is None:
+        return Address(raw.sha256[:16], raw.uri, raw.name)
+    at = run_stamp(origin.fetched_at) if origin.fetched_at else None
+    return Address(raw.sha256[:16], raw.uri, raw.name, origin.url, at, origin.attached_to)
 
 
 def run_stamp(now: dt.datetime) -> dt.datetime:
@@ -185,4 +207,4 @@ def _issue(doc_id: str, found: Issue) -> Row:
 def _original(document: Document, raw: RawDocument, given: Given) -> Row:
     packed = zlib.compress(raw.data, 6)
     named = (document.sha256, document.doc_id, packed, raw.media_type, raw.charset)
-    return (*named, given.report_year, given.agency)
+    return (*named, given.report_year, given.agency, raw.origin.url if raw.origin else None)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from schema.errors import DatabaseError, Rejected
 from store.chore import Chore
 from store.parts import Part
-from store.rows import DocumentRows, run_stamp
+from store.rows import Address, DocumentRows, run_stamp
 from store.workspace import Workspace
 from store.write import add_addresses, insert, load, save, settle
 
@@ -74,7 +74,7 @@ class _Waiting:
     """What is done and not yet written."""
 
     documents: list[DocumentRows] = field(default_factory=list)
-    addresses: list[tuple[str, str, str]] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
     rejects: list[tuple[Any, ...]] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     rows: int = 0
@@ -113,20 +113,20 @@ class Run:
         begin = partial(self._guard, lambda: insert(space.connection, "runs", _RUN, [row]))
         self._writing = Chore(begin)
 
-    def stored(self, document: DocumentRows, addresses: Iterable[tuple[str, str, str]]) -> None:
+    def stored(self, document: DocumentRows, addresses: Iterable[Address]) -> None:
         """A document to write."""
         self._waiting.documents.append(document)
         self._waiting.addresses.extend(addresses)
         self._waiting.rows += sum(len(rows) for rows in document.tables.values())
         self._flush_if_enough()
 
-    def arrived(self, part: Part, addresses: Iterable[tuple[str, str, str]]) -> None:
+    def arrived(self, part: Part, addresses: Iterable[Address]) -> None:
         """Documents to write whose rows a worker elsewhere has laid down."""
         self._waiting.parts.append(part)
         self._waiting.addresses.extend(addresses)
         self.flush()
 
-    def skipped(self, uri: str, addresses: Iterable[tuple[str, str, str]], failed: bool = False) -> None:
+    def skipped(self, uri: str, addresses: Iterable[Address], failed: bool = False) -> None:
         """A document that is there already, perhaps under another address; ``failed`` when it was stored."""
         self.summary.skipped += 1
         self.summary.failed_before += failed

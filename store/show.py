@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Found = dict[str, Any]
 _CONTEXT: Final = 24
+_ADDRESSES: Final = "SELECT source_uri, url, fetched_at, attached_to, run_id FROM addresses"
 _ID: Final = re.compile(r"[0-9a-f]{1,16}")
 
 
@@ -47,7 +48,7 @@ def document(connection: DuckDBPyConnection, doc_id: str) -> Found:
     """A document's own fields, its addresses, issues and tasks in short."""
     (found,) = _records(connection, "SELECT * EXCLUDE (text) FROM documents WHERE doc_id = ?", [doc_id])
     where = "WHERE doc_id = ? ORDER BY ALL"
-    found["addresses"] = _records(connection, f"SELECT source_uri, run_id FROM addresses {where}", [doc_id])
+    found["addresses"] = _records(connection, f"{_ADDRESSES} {where}", [doc_id])
     found["issues"] = _records(connection, f"SELECT * EXCLUDE (doc_id) FROM issues {where}", [doc_id])
     found["checks"] = _records(connection, f"SELECT * EXCLUDE (doc_id) FROM checks {where}", [doc_id])
     found["evidence"] = _evidence(connection, doc_id, None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from store.parts import arrow
 from store.reissues import mark_reissues
-from store.rows import BY_KEY, COLUMNS, DocumentRows, Row, Tables
+from store.rows import BY_KEY, COLUMNS, Address, DocumentRows, Row, Tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +33,42 @@ SELECT s.*, $run_id AS run_id, $now::TIMESTAMP AS seen_at, (
     SELECT max_by(a.doc_id, a.seen_at) FROM addresses a
     WHERE a.source_uri = s.source_uri AND s.source_uri <> '-'
 ) AS replaces
-FROM (SELECT unnest($ids) AS doc_id, unnest($uris) AS source_uri, unnest($names) AS file_name) s
+FROM (
+    SELECT unnest($doc_id) AS doc_id, unnest($source_uri) AS source_uri, unnest($file_name) AS file_name,
+           unnest($url)::VARCHAR AS url, unnest($fetched_at)::TIMESTAMP AS fetched_at,
+           unnest($attached_to)::VARCHAR[] AS attached_to
+) s
 WHERE doc_id IN (SELECT doc_id FROM documents)
   AND NOT EXISTS (FROM addresses a WHERE a.doc_id = s.doc_id AND a.source_uri = s.source_uri)
+"""
+
+# A known file of which it is told now, or told anew, where it was fetched.
+_TRACED: Final = """
+UPDATE addresses SET url = s.url, fetched_at = s.fetched_at, attached_to = s.attached_to
+FROM (
+    SELECT unnest($doc_id) AS doc_id, unnest($source_uri) AS source_uri, unnest($url)::VARCHAR AS url,
+           unnest($fetched_at)::TIMESTAMP AS fetched_at, unnest($attached_to)::VARCHAR[] AS attached_to
+) s
+WHERE addresses.doc_id = s.doc_id AND addresses.source_uri = s.source_uri AND s.url IS NOT NULL
+  AND row(addresses.url, addresses.fetched_at, addresses.attached_to)
+      IS DISTINCT FROM row(s.url, s.fetched_at, s.attached_to)
+"""
+
+# One document from several addresses: the first, whatever the order they came in.
+_ORIGINS: Final = """
+UPDATE originals SET fetched_from = a.url
+FROM (SELECT doc_id, min(url) AS url FROM addresses GROUP BY doc_id) a
+WHERE originals.doc_id = a.doc_id AND a.url IS NOT NULL AND originals.fetched_from IS DISTINCT FROM a.url
+"""
+_URLS: Final = """
+UPDATE documents SET url = o.fetched_from FROM originals o
+WHERE documents.doc_id = o.doc_id AND o.fetched_from IS NOT NULL
+  AND documents.url IS DISTINCT FROM o.fetched_from
+"""
+# The page may state another address: there it stands, but it is not the field.
+_PLACES: Final = """
+DELETE FROM spans WHERE field = 'url' AND task_id IS NULL
+  AND doc_id IN (SELECT doc_id FROM originals WHERE fetched_from IS NOT NULL)
 """
 
 # One document under several names: the same row whatever the order they came in.
@@ -102,22 +135,28 @@ def insert(connection: DuckDBPyConnection, table: str, columns: Sequence[str], r
 
 
 def add_addresses(
-    connection: DuckDBPyConnection, seen: Iterable[tuple[str, str, str]], run_id: str, now: dt.datetime
+    connection: DuckDBPyConnection, seen: Iterable[Address], run_id: str, now: dt.datetime
 ) -> int:
-    """Keeps the (doc_id, source_uri, file_name) of stored documents that are new; returns how many."""
-    rows = sorted(set(seen))
-    if not rows:
+    """Keeps the addresses of stored documents that are new or newly told; returns how many."""
+    once: dict[tuple[str, str], Address] = {}
+    for one in sorted((Address(*one) for one in seen), key=lambda one: (one.url is None, repr(one))):
+        once.setdefault((one.doc_id, one.source_uri), one)
+    if not once:
         return 0
-    named = dict(zip(("ids", "uris", "names"), map(list, zip(*rows, strict=True)), strict=True))
+    rows = [once[key] for key in sorted(once)]
+    named = dict(zip(Address._fields, map(list, zip(*rows, strict=True)), strict=True))
     with transaction(connection):
+        known = {name: named[name] for name in named if name != "file_name"}
+        told = connection.execute(_TRACED, known).fetchone() if any(named["url"]) else None
         kept = connection.execute(_ADDRESSES, {**named, "run_id": run_id, "now": now}).fetchone()
-    return int(kept[0]) if kept else 0
+    return sum(int(found[0]) for found in (told, kept) if found)
 
 
 def settle(connection: DuckDBPyConnection) -> None:
-    """Gives documents their first address and the document they repeat or replace; before publishing."""
+    """Gives documents their first addresses and the document they repeat or replace; before publishing."""
     with transaction(connection):
-        connection.execute(_FIRST_ADDRESS)
+        for statement in (_FIRST_ADDRESS, _ORIGINS, _URLS, _PLACES):
+            connection.execute(statement)
         mark_reissues(connection)
 
 
