@@ -41,12 +41,16 @@ _NAMED: Final = (
 _CN_STOP: Final = rf"(?P<cn>{_CN}){_GAP}(?:、|[．.](?!\d))"
 # （一） ( 二 ) (十三)、
 _CN_PAREN: Final = rf"[（(]{_GAP}(?P<cn_paren>{_CN}){_GAP}[）)]{_GAP}[、．.]?"
-# 1. 2、 3． 1.2021年 but not 2.0 or 1.01亿; "15. 2024" keeps its blank
-_NUM: Final = r"(?P<num>\d{1,3})[ \t\u3000]?(?:[、．]|\.(?:(?!\d)|(?=(?:19|20)\d\d年)))"
+# 1. 2、 3． 1.2021年 1.3月底前 1.100个 but not 2.0 or 1.01亿; "15. 2024" keeps its blank
+_AFTER: Final = r"(?=(?:19|20)\d\d年|\d{1,2}月|[1-9]\d{1,3}(?:个(?!百分)|[项家件条座户名所处]))"
+_NUM: Final = rf"(?P<num>\d{{1,3}})[ \t\u3000]?(?:[、．]|\.(?:(?!\d)|{_AFTER}))"
 # （1） 1） (12)
 _NUM_PAREN: Final = rf"(?:[（(]{_GAP})?(?P<num_paren>\d{{1,3}}){_GAP}[）)]{_GAP}[、．.]?"
-_CIRCLES: Final = "①-⑳㉑-㉟㈠-㈩"
+_CIRCLES: Final = "①-⑳㉑-㉟㈠-㈩❶-❿➀-➓"
 _CIRCLED: Final = rf"(?P<circled>[{_CIRCLES}])"
+# ⑴ ⒈: a number with its brackets or its stop as one character
+_WHOLE_PAREN: Final = r"(?P<whole_paren>[⑴-⒇])"
+_WHOLE_STOP: Final = r"(?P<whole_stop>[⒈-⒛])"
 # 一是 三要： — a point inside a paragraph, not 一是一 二要素
 _POINT: Final = rf"(?P<point>{_CN})(?:是(?!否|一|以|不是)|要(?!求|素|不是))[：:，,]?"
 # ——经济运行稳中有进。
@@ -62,11 +66,17 @@ _FORMS: Final = (
     _NUM_PAREN,
     _NUM,
     _CIRCLED,
+    _WHOLE_PAREN,
+    _WHOLE_STOP,
     _POINT,
     _BULLET,
 )
 # The first characters of the forms: a search looks at one class where no marker begins.
-_FIRST: Final = rf"[第任事工项问措承目重一二三四五六七八九十百\d（(—{_CIRCLES}{_BULLETS}]"
+_FIRST: Final = rf"[第任事工项问措承目重一二三四五六七八九十百\d（(—{_CIRCLES}⑴-⒛{_BULLETS}]"
+_WHOLE: Final[dict[str, Style]] = {"whole_paren": "num_paren", "whole_stop": "num"}
+# The first character of each row of numbers that are one character, and its number.
+_ROWS: Final = ((0x2460, 1, 20), (0x3251, 21, 15), (0x3220, 1, 10), (0x2776, 1, 10), (0x2780, 1, 10))
+_ROWS_WHOLE: Final = ((0x278A, 1, 10), (0x2474, 1, 20), (0x2488, 1, 20))
 _HEAD: Final = re.compile(rf"(?:{_PROPOSAL}|(?={_FIRST})(?:{'|'.join(_FORMS)})){_GAP}")
 _INLINE_BEFORE: Final = "。；;：:！!？?”’）)】》… \t\u3000\n"
 
@@ -135,6 +145,8 @@ def _marker(match: re.Match[str]) -> Marker:
     style = match.lastgroup or "bullet"
     if style == "proposal":
         return Marker("item", int(match[style]), match.start(), match.end())
+    if style in _WHOLE:
+        return Marker(_WHOLE[style], _circled(match[style]), match.start(), match.end())
     return Marker(_style(style), _number(style, match[style]), match.start(), match.end())
 
 
@@ -152,7 +164,7 @@ def _number(style: str, text: str) -> int:
 
 def _circled(text: str) -> int:
     code = ord(text)
-    for first, number in ((0x2460, 1), (0x3251, 21), (0x3220, 1)):
-        if first <= code < first + 20:
+    for first, number, length in (*_ROWS, *_ROWS_WHOLE):
+        if first <= code < first + length:
             return code - first + number
     return 0

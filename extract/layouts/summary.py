@@ -22,17 +22,21 @@ from schema.text import Text
 
 _COUNT: Final = r"(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3}|两)"
 _STOP: Final = r"[^。；;：:\n，,（）()]"
+_SHARE: Final = r"(?:[，,、]?占比?(?:总数的?)?[\d.]+[%％])?"
+_NAMELY: Final = r"(?:[：:]|[，,]\s*(?:分别)?(?:是|为|包括|即)[：:]?|分别为)\s*"
 # 已完成3项：…   未达到序时进度3项，分别为…   还要加把劲的3项：…
-_OPENS: Final = (
-    r"[项个件](?!子项)(?:任务|项目|工作)?(?:[，,]?占比?[\d.]+[%％])?"
-    r"(?:[：:]|[，,]\s*(?:分别)?(?:是|为|包括|即)[：:]?|分别为)\s*"
-)
+_OPENS: Final = rf"[项个件](?!子项)(?:任务|项目|工作)?{_SHARE}{_NAMELY}"
 _BEFORE: Final = re.compile(rf"(?P<state>{_STOP}{{2,16}}?)的?{_COUNT}{_OPENS}")
 _BEFORE_ANCHOR: Final = re.compile(_OPENS)
+# 其中5项已完成，分别是：…   3项未达到序时进度，为…
+_COUNTED: Final = re.compile(
+    rf"(?<![\d一二三四五六七八九十]){_COUNT}[项个件](?:指标|任务|项目|工作|实事)?(?P<state>{_STOP}{{2,12}}?){_SHARE}"
+    r"[，,]\s*(?:分别(?:是|为)|为|是)[：:]?\s*"
+)
 # 规上工业增加值、外贸进出口2项达到序时进度；
 _AFTER: Final = re.compile(
     rf"(?:^|(?<=[。；;，,：:\n]))(?P<list>[^。；;，,：:\n]{{2,200}}?){_COUNT}[项个件](?!子项)(?:指标|任务|项目)?"
-    rf"(?P<state>{_STOP}{{2,16}})(?=[。；;，,])"
+    rf"(?P<state>{_STOP}{{2,16}})(?=[。；;，,（(])"
 )
 # 滞后项目：一是…；二是…
 _POINTS: Final = r"(?:项目|任务|事项|工作)[：:]\s*(?=一是)"
@@ -43,6 +47,8 @@ _NUMBER: Final = re.compile(r"[（(](?P<seq>第[\d一二三四五六七八九十
 _CLAUSE: Final = re.compile(
     r"(?<=.{2})(?=已|正在|预计|尚未|未(?!来|成年)|暂未|因|目前|全部完成|进入|进展|完成|推进|基本)"
 )
+# …，其他项目正按序时推进: what is left over behind a counted list is none of it
+_OTHERS: Final = re.compile(r"(?:其他|其它|其余)")
 _MIN_SHARE: Final = 0.25
 _TRIM: Final = "。；;，,、：: \n"
 
@@ -93,7 +99,8 @@ def _around(anchor: re.Pattern[str], pattern: re.Pattern[str], value: str) -> It
 
 
 def _groups(text: Text) -> Iterator[_Group]:
-    for match in _around(_BEFORE_ANCHOR, _BEFORE, text.value):
+    stated = (m for m in _COUNTED.finditer(text.value) if _state_words().search(m["state"]))
+    for match in (*_around(_BEFORE_ANCHOR, _BEFORE, text.value), *stated):
         end = _sentence_end(text.value, match.end())
         members = _members(text.cut(match.end(), end), parse_numeral(match["count"]))
         if members:
@@ -129,6 +136,8 @@ def _members(listed: Text, count: float | None) -> tuple[Text, ...]:
     for separator in (r"、", r"[，,]", r"[；;]"):
         outside = re.compile(rf"{separator}(?![^（(]*[）)])")
         parts = [part.strip(_TRIM) for part in listed.split(outside)]
+        if parts and _OTHERS.match(parts[-1].value):
+            parts.pop()
         if len(parts) == count and all(parts):
             return tuple(parts)
     return ()
