@@ -8,7 +8,7 @@ from hashlib import sha256
 from html import escape
 from typing import Final
 
-from console.explain import NOTHING, Piece, lines, summary, visible
+from console.pieces import NOTHING, Piece, lines, summary, visible
 from schema.records import Extraction
 
 _KINDS: Final = (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from console.explain import pieces
+from console.pieces import pieces
 from pipeline import process
 from schema.page import RawDocument
 from tests.command import ducha
