@@ -13,6 +13,7 @@ from typing import Final
 from extract.body import Body, Line
 from extract.draft import Draft, Field, Reading
 from extract.layouts.chain import run
+from extract.layouts.letter import letter
 from extract.layouts.paragraph import unwrapped
 from extract.numbering import Marker, Style, head
 from schema.records import Label
@@ -37,14 +38,14 @@ Disposition = tuple[list[Text], Text, list[Text]]
 
 
 def read(body: Body) -> Reading:
-    """Questions paired with the answers of the same number; score 0 without two such runs."""
+    """Questions paired with answers of the same number, else a letter's one proposal; score 0 for others."""
     lines = body.lines
     for style in _STYLES:
         starts = [(i, m) for i, line in enumerate(lines) if (m := head(line.value)) and m.style == style]
         pair = _two_runs(starts)
         if pair and _answered(lines, pair):
             return _reading(lines, *pair)
-    return Reading("question_answer", 0.0)
+    return letter(body)
 
 
 def _two_runs(starts: Sequence[tuple[int, Marker]]) -> tuple[_Run, _Run] | None:
