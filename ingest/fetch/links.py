@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from math import ceil
 from typing import Any, Final, NamedTuple
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
 from ingest.fetch.address import same_site
+from ingest.fetch.anchors import Base, absolute, base_of, framed, target, words
 from ingest.fetch.plan import is_web
 from ingest.fetch.profile import Profile
+from ingest.fetch.turning import following
 
 # what surrounds the page on every page of a site
 _AROUND: Final = frozenset({"nav", "header", "footer"})
@@ -35,38 +37,67 @@ class Link(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """What a list page says: the reports in order, the further pages, and how many links it has."""
+    """What a list page says: the reports in order, the further pages, and how many links it has.
+
+    ``stuck`` is a link 下一页 that only a browser can follow.
+    """
 
     reports: list[str]
     pages: list[str]
     others: int
+    stuck: bool = False
 
 
-def listing(html: str, url: str, profile: Profile, title: re.Pattern[str] | None = None) -> Listing:
+def listing(
+    html: str,
+    url: str,
+    profile: Profile,
+    title: re.Pattern[str] | None = None,
+    encoding: str = "utf-8",
+) -> Listing:
     """The reports that a list page links to, and the addresses of the pages after it.
+
+    ``encoding`` is that of the page: browsers send the words of a query in it.
 
     >>> from ingest.fetch.profile import load
     >>> page = '<ul><li><a href="t1.html">市政府重点工作落实情况</a></ul><a href="p2.html">下一页</a>'
     >>> listing(page, "http://a.cn/list/", load("generic"))
-    Listing(reports=['http://a.cn/list/t1.html'], pages=['http://a.cn/list/p2.html'], others=0)
+    Listing(reports=['http://a.cn/list/t1.html'], pages=['http://a.cn/list/p2.html'], others=0, stuck=False)
     """
-    found = _reports(html, url, profile)
+    found = _reports(html, url, profile, encoding)
     wanted = dict.fromkeys(link.url for link in found if title is None or title.search(link.text))
-    pages = [page for page in _pages(html, url, profile) if page != urldefrag(url)[0]]
-    return Listing(list(wanted), pages, len(found) - len(wanted))
+    all_pages, stuck = _pages(html, url, profile, encoding)
+    pages = [page for page in dict.fromkeys(all_pages) if page != urldefrag(url)[0]]
+    return Listing(list(wanted), pages, len(found) - len(wanted), stuck)
 
 
-def attachments(html: str, url: str, profile: Profile) -> list[str]:
-    """The attachments that a report page links to, in order, each once.
+def attachments(html: str, url: str, profile: Profile, encoding: str = "utf-8") -> list[str]:
+    """The attachments that a report page links to, in order, each once, and what it shows in frames.
 
     >>> from ingest.fetch.profile import load
     >>> attachments('<p>附件：<a href="1.docx">任务清单</a></p>', "http://a.cn/b/c.html", load("generic"))
     ['http://a.cn/b/1.docx']
     """
-    links = _in_areas(_parsed(html), profile.attachment_areas, url, bool)
-    return list(
-        dict.fromkeys(link.url for link in links if _is_attachment(link, profile) and link.url != url)
-    )
+    tree = _parsed(html)
+    base = base_of(tree, url, encoding)
+    found = [
+        link.url
+        for link in _in_areas(tree, profile.attachment_areas, base, bool)
+        if _is_attachment(link, profile)
+    ]
+    found += framed(tree, base, profile.attachment_link)
+    return [one for one in dict.fromkeys(found) if one != url]
+
+
+def frames(html: str, url: str, encoding: str = "utf-8", files: re.Pattern[str] | None = None) -> list[str]:
+    """The pages of the same site that a page shows in frames, without those that show ``files``.
+
+    >>> frames('<frameset><frame src="left.html"><frame src="落实.html"></frameset>', "http://a.cn/")
+    ['http://a.cn/left.html', 'http://a.cn/落实.html']
+    """
+    tree = _parsed(html)
+    found = framed(tree, base_of(tree, url, encoding), None)
+    return [one for one in found if related(one, url) and not (files and _shows(one, files))]
 
 
 def locations(xml: str) -> tuple[list[str], bool]:
@@ -90,17 +121,21 @@ def related(url: str, other: str) -> bool:
 
 
 def _is_attachment(link: Link, profile: Profile) -> bool:
-    path, query = urlsplit(link.url).path, urlsplit(link.url).query
-    if profile.attachment_link.search(path) or profile.attachment_link.search(query):
+    if _shows(link.url, profile.attachment_link):
         return True
-    return bool(profile.attachment_text.search(link.text)) and not path.endswith("/")
+    return bool(profile.attachment_text.search(link.text)) and not urlsplit(link.url).path.endswith("/")
 
 
-def _reports(html: str, url: str, profile: Profile) -> list[Link]:
+def _shows(url: str, files: re.Pattern[str]) -> bool:
+    parts = urlsplit(url)
+    return bool(files.search(parts.path) or files.search(parts.query))
+
+
+def _reports(html: str, url: str, profile: Profile, encoding: str) -> list[Link]:
     """The links to reports; by what they look like when the profile's pattern finds none."""
     parts = profile.records.findall(html) if profile.records else []
     tree, areas = _parsed("".join(parts) or html), () if parts else profile.areas
-    found = _in_areas(tree, areas, url, _looks_like_report)
+    found = _in_areas(tree, areas, base_of(tree, url, encoding), _looks_like_report)
     own = [link for link in found if related(link.url, url) and link.url != urldefrag(url)[0]]
     if profile.link:
         named = [link for link in own if profile.link.search(link.url)]
@@ -116,18 +151,20 @@ def _looks_like_report(link: Link) -> bool:
     return is_page and is_title and not _NO_REPORT.search(path)
 
 
-def _pages(html: str, url: str, profile: Profile) -> list[str]:
-    """The pages after this one: all of them when a script tells their number, else the next."""
+def _pages(html: str, url: str, profile: Profile, encoding: str) -> tuple[list[str], bool]:
+    """The pages after this one: all of them when a script tells their number, else the next, else by
+    their numbers; and whether the next one is there but has no address.
+    """
+    tree = _parsed(html)
+    base = base_of(tree, url, encoding)
     told = list(_told(html, profile)) if profile.script else []
     source = profile.next_source.search(html) if profile.next_source and not told else None
     if source:
         told = [source.group(1).replace("&amp;", "&")]
     if told:
-        return [page for page in (_absolute(url, one) for one in told) if page]
-    turning = (
-        link for link in _links(_parsed(html), url, around=True) if profile.next_text.search(link.text)
-    )
-    return [link.url for link in turning][:1]
+        return [page for page in (absolute(base, one) for one in told) if page], False
+    found = following(tree, base, profile.next_text)
+    return found.pages, found.stuck
 
 
 def _told(html: str, profile: Profile) -> Iterator[str]:
@@ -152,9 +189,8 @@ def _parsed(html: str) -> Any:
         return document_fromstring("<html></html>")
 
 
-def _in_areas(tree: Any, areas: Iterable[str], url: str, fits: Callable[[Link], bool]) -> list[Link]:
+def _in_areas(tree: Any, areas: Iterable[str], base: Base, fits: Callable[[Link], bool]) -> list[Link]:
     """The links of the first area that has one that fits; of the whole page when there is none."""
-    base = _base(tree, url)
     for selector in areas:
         found = [link for area in tree.cssselect(selector) for link in _links(area, base)]
         if any(map(fits, found)):
@@ -162,30 +198,11 @@ def _in_areas(tree: Any, areas: Iterable[str], url: str, fits: Callable[[Link], 
     return list(_links(tree, base))
 
 
-def _links(area: Any, base: str, around: bool = False) -> Iterator[Link]:
+def _links(area: Any, base: Base) -> Iterator[Link]:
     for anchor in area.iter("a", "area"):
-        url = _absolute(base, anchor.get("href") or "")
-        if url and (around or not _is_around(anchor)):
-            text = " ".join("".join(anchor.itertext()).split())
-            full = (anchor.get("title") or "").strip()
-            yield Link(url, full if len(full) > len(text) else text)
-
-
-def _is_around(anchor: Any) -> bool:
-    return any(parent.tag in _AROUND for parent in anchor.iterancestors())
-
-
-def _base(tree: Any, url: str) -> str:
-    return urljoin(url, str(next(iter(tree.xpath("//base/@href")), "")))
-
-
-def _absolute(base: str, href: str) -> str | None:
-    """The absolute address; None for what is no page: ``javascript:``, ``mailto:``, ``#top``."""
-    try:
-        url = urldefrag(urljoin(base, href.strip()))[0] if href and not href.startswith("#") else ""
-    except ValueError:
-        return None
-    return url if is_web(url) else None
+        url = target(base, anchor)
+        if url and not any(parent.tag in _AROUND for parent in anchor.iterancestors()):
+            yield Link(url, words(anchor))
 
 
 def _host(url: str) -> str:

@@ -28,6 +28,9 @@ KNOWN: Final = frozenset(
     {*SUFFIXES.values(), ".htm", ".shtml", ".xhtml", ".wps", ".et", ".7z", ".md", ".tsv", ".xml", ".mht"}
 )
 
+UNKNOWN: Final = ".bin"
+"""The suffix of a file of which nothing says what it is."""
+
 # Windows keeps these for devices; a leading dot hides a name from a folder's search
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|\.", re.I)
 _UNSAFE: Final = re.compile(r'[\x00-\x20\x7f<>:"|?*\\/]+')
@@ -47,10 +50,13 @@ def path_of(url: str, media_type: str = "", disposition: str = "") -> PurePosixP
     """
     parts = urlsplit(url)
     host = (parts.hostname or "").replace(":", "-")
-    names = [unquote(name) for name in parts.path.split("/") if name]
+    names = [_unquoted(name) for name in parts.path.split("/") if name]
     last = names.pop() if names and not parts.path.endswith("/") else "index"
     stem, suffix = _split(_file_name(disposition) or last, media_type)
-    name = f"{stem}-{unquote(parts.query)}" if parts.query else stem
+    query = _unquoted(parts.query)
+    if suffix == UNKNOWN and PurePosixPath(query).suffix.lower() in KNOWN:
+        query, suffix = _split(query, media_type)
+    name = f"{stem}-{query}" if query else stem
     folder = f"{host}_{parts.port}" if parts.port else host
     return PurePosixPath(folder, *(_safe(one) for one in names), _safe(name) + suffix)
 
@@ -67,7 +73,15 @@ def digest(url: str) -> str:
 
 def _file_name(disposition: str) -> str:
     found = _FILE_NAME.search(disposition)
-    return unquote(found.group(1)).rpartition("/")[2].strip() if found else ""
+    return _unquoted(found.group(1)).rpartition("/")[2].strip() if found else ""
+
+
+def _unquoted(name: str) -> str:
+    """The name that percent signs stand for, in UTF-8 or GB 18030."""
+    try:
+        return unquote(name, errors="strict")
+    except UnicodeDecodeError:
+        return unquote(name, encoding="gb18030", errors="replace")
 
 
 def _split(name: str, media_type: str) -> tuple[str, str]:
@@ -75,7 +89,7 @@ def _split(name: str, media_type: str) -> tuple[str, str]:
     suffix = PurePosixPath(name).suffix.lower()
     if suffix in KNOWN:
         return name[: -len(suffix)], suffix
-    return name, SUFFIXES.get(media_type, ".bin")
+    return name, SUFFIXES.get(media_type, UNKNOWN)
 
 
 def _safe(name: str) -> str:

@@ -12,12 +12,13 @@ from typing import Any, Final
 
 from scrapy.http import Response
 
-from ingest.decode import decode
+from ingest.decode import Decoded, decode
 from ingest.fetch.folder import Folder
 from ingest.fetch.ledger import Entry, now
-from ingest.fetch.naming import digest, marked, path_of
+from ingest.fetch.naming import KNOWN, UNKNOWN, digest, marked, path_of
 from ingest.fetch.robots import validators
-from ingest.fetch.screen import screened
+from ingest.fetch.screen import BY_SCRIPT, is_made_later, screened, sent_on
+from ingest.formats.kinds import kind_of
 from ingest.sources import MAX_BYTES
 from schema.errors import Rejected
 
@@ -31,7 +32,10 @@ _BINARY: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came: the bytes, and their text when it is markup; ``trouble`` is an outcome and a message."""
+    """What came: the bytes, and their text when it is markup; ``trouble`` is an outcome and a message.
+
+    ``onward`` is the address that a page without text leads to by a script.
+    """
 
     url: str
     data: bytes
@@ -41,17 +45,31 @@ class Answer:
     status: int = 200
     marks: tuple[tuple[str, str], ...] = ()
     trouble: tuple[str, str] | None = None
+    encoding: str = "utf-8"
+    onward: str | None = None
 
 
 def answer_of(response: Response, kind: str) -> Answer:
     """The answer that a response is."""
     media_type = _header(response, "Content-Type").partition(";")[0].strip().lower()
     disposition = _header(response, "Content-Disposition")
-    html = _markup(response.body, media_type, response.url, _charset(_header(response, "Content-Type")))
-    trouble = _trouble(response, html, kind)
-    marks = tuple(validators(response).items())
-    data = response.body
-    return Answer(response.url, data, media_type, html, disposition, response.status, marks, trouble)
+    markup = _markup(response.body, media_type, response.url, _charset(_header(response, "Content-Type")))
+    html, encoding = (markup.text, markup.encoding) if markup else (None, "utf-8")
+    trouble, onward = _trouble(response, html, kind), None
+    if trouble and trouble[1].startswith(BY_SCRIPT):
+        onward = sent_on(html or "", response.url)
+    return Answer(
+        url=response.url,
+        data=response.body,
+        media_type=media_type,
+        html=html,
+        disposition=disposition,
+        status=response.status,
+        marks=tuple(validators(response).items()),
+        trouble=trouble,
+        encoding=encoding,
+        onward=onward,
+    )
 
 
 class Shelf:
@@ -66,7 +84,9 @@ class Shelf:
         if data is None or sha256(data).hexdigest() != entry.sha256:
             return None
         url, media_type = entry.final_url or entry.url, entry.media_type or ""
-        return Answer(url, data, media_type, _markup(data, media_type, url, None))
+        markup = _markup(data, media_type, url, None)
+        html, encoding = (markup.text, markup.encoding) if markup else (None, "utf-8")
+        return Answer(url, data, media_type, html, encoding=encoding)
 
     def store(self, answer: Answer, meta: dict[str, Any], attached: tuple[str, ...]) -> Entry:
         """The line of an answer that is a page or a file, which then lies in the folder."""
@@ -104,7 +124,7 @@ class Shelf:
         elif before:
             path = PurePosixPath(before)
         else:
-            path = self._free(path_of(answer.url, answer.media_type, answer.disposition), entry.url)
+            path = self._free(_path(answer), entry.url)
         try:
             self._folder.write(path, answer.data)
         except (FileExistsError, NotADirectoryError, IsADirectoryError):
@@ -115,6 +135,13 @@ class Shelf:
     def _free(self, path: PurePosixPath, url: str) -> PurePosixPath:
         owner = self._folder.ledger.owner(str(path))
         return path if owner in (None, url) else marked(path, url)
+
+
+def _path(answer: Answer) -> PurePosixPath:
+    """Where an answer goes; its bytes say what it is when nothing else does: ``/download?id=7``."""
+    path = path_of(answer.url, answer.media_type, answer.disposition)
+    kind = kind_of(answer.data, path.name) if path.suffix == UNKNOWN else None
+    return path.with_suffix(f".{kind}") if kind and f".{kind}" in KNOWN else path
 
 
 def _trouble(response: Response, html: str | None, kind: str) -> tuple[str, str] | None:
@@ -131,6 +158,8 @@ def _trouble(response: Response, html: str | None, kind: str) -> tuple[str, str]
     suffix = path_of(response.url).suffix
     if html is not None and suffix in _BINARY and _looks_like_page(html):
         return "error_page", f"a web page in the place of a {suffix} file"
+    if html is not None and kind == "report" and is_made_later(html):
+        return "error_page", "a page without text, which a script makes in the browser"
     return None
 
 
@@ -139,7 +168,7 @@ def _looks_like_page(html: str) -> bool:
     return "<html" in head or "<!doctype html" in head
 
 
-def _markup(data: bytes, media_type: str, url: str, charset: str | None) -> str | None:
+def _markup(data: bytes, media_type: str, url: str, charset: str | None) -> Decoded | None:
     """The text when the bytes are HTML or XML; None for anything else."""
     if data.startswith(_GZIP) and url.partition("?")[0].endswith(".xml.gz"):
         data = _unpacked(data)
@@ -147,7 +176,7 @@ def _markup(data: bytes, media_type: str, url: str, charset: str | None) -> str 
     if not named and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<":
         return None
     try:
-        return decode(data, charset).text
+        return decode(data, charset)
     except Rejected:
         return None
 

@@ -22,8 +22,12 @@ from ingest.fetch.plan import Plan
 from ingest.fetch.profile import Profile, load, recognised
 from ingest.fetch.refusal import outcome_of
 from ingest.fetch.robots import conditions
+from ingest.fetch.screen import is_empty
 from ingest.fetch.shelf import Answer, Shelf, answer_of
 
+# a page that a script sends on may lead to another such one
+_HOPS: Final = 5
+_BY_SCRIPT: Final = "{} by a script in the browser; --from takes the addresses, --sitemap a sitemap"
 # lists first, then what belongs to a report already fetched, then the next report
 _PRIORITY: Final = {"sitemap": 0, "list": 0, "report": 10, "attachment": 20}
 
@@ -43,6 +47,7 @@ class ReportSpider(Spider):
         self._profile = load(plan.profile) if plan.profile else None
         self._title = re.compile(plan.title) if plan.title else None
         self._recognised: dict[str | None, Profile] = {}
+        self._lists: dict[str | None, tuple[tuple[str, ...], int]] = {}
         self._seen: set[str] = set()
         self._reports = 0
 
@@ -87,6 +92,9 @@ class ReportSpider(Spider):
             yield from self._unchanged(response, stored)
             return
         answer = answer_of(response, str(meta["kind"]))
+        if answer.onward and self._goes_on(answer, meta):
+            yield self._sent_on(answer.onward, meta, stored)
+            return
         if answer.trouble:
             self._note(meta, *answer.trouble, response=response)
             return
@@ -111,6 +119,17 @@ class ReportSpider(Spider):
         message = f"{failure.type.__name__}: {failure.getErrorMessage()}"
         self._note(response.meta, "unreadable", message, response)
 
+    def _goes_on(self, answer: Answer, meta: dict[str, Any]) -> bool:
+        """Whether a page leads on within its site, and not in a circle."""
+        onward, hops = answer.onward or "", int(meta.get("hops", 0))
+        return onward != answer.url and hops < _HOPS and links.related(onward, answer.url)
+
+    def _sent_on(self, url: str, meta: dict[str, Any], stored: Entry | None) -> Request:
+        headers = conditions(stored) if stored and stored.final_url == url else {}
+        request = self._request(url, meta, headers)
+        request.meta["hops"] = int(meta.get("hops", 0)) + 1
+        return request
+
     def _request(self, url: str, meta: dict[str, Any], headers: dict[str, str]) -> Request:
         meta = {key: meta[key] for key in ("kind", "parent", "ahead", "asked")}
         priority = _PRIORITY[meta["kind"]]
@@ -132,7 +151,11 @@ class ReportSpider(Spider):
     def _attached(self, answer: Answer, kind: str) -> tuple[str, ...]:
         if kind != "report" or answer.html is None:
             return ()
-        return tuple(links.attachments(answer.html, answer.url, self._profile or recognised(answer.html)))
+        profile = self._profile or recognised(answer.html)
+        found = links.attachments(answer.html, answer.url, profile, answer.encoding)
+        if is_empty(answer.html):
+            found += links.frames(answer.html, answer.url, answer.encoding, profile.attachment_link)
+        return tuple(dict.fromkeys(one for one in found if one != answer.url))
 
     def _onward(self, answer: Answer, meta: dict[str, Any]) -> Iterator[Request]:
         """The requests that a page leads to."""
@@ -156,15 +179,40 @@ class ReportSpider(Spider):
 
     def _listed(self, answer: Answer, meta: dict[str, Any]) -> Iterator[Request]:
         html = answer.html or ""
-        found = links.listing(html, answer.url, self._profile or self._profile_of(html, meta), self._title)
+        profile = self._profile or self._profile_of(html, meta)
+        found = links.listing(html, answer.url, profile, self._title, answer.encoding)
         if not found.reports and not found.others:
-            self._note(meta, "unreadable", "no links to reports on this list page")
+            yield from self._framed(answer, meta)
             return
         for url in found.reports:
             yield from self.visit(url, "report", meta["asked"])
+        if self._turns_in_circles(found, meta, profile.limit):
+            return
+        if found.stuck and not self._full():
+            self._note(
+                meta, "unreadable", "not all of the list: " + _BY_SCRIPT.format("its next page is opened")
+            )
         pages = [page for page in (*found.pages, *meta["ahead"]) if page not in self._seen]
         if pages and not self._full() and links.related(pages[0], answer.url):
             yield from self.visit(pages[0], "list", meta["asked"], tuple(dict.fromkeys(pages[1:])))
+
+    def _framed(self, answer: Answer, meta: dict[str, Any]) -> Iterator[Request]:
+        """The lists in the frames of a page that has none itself."""
+        html = answer.html or ""
+        frames = [url for url in links.frames(html, answer.url, answer.encoding) if url not in self._seen]
+        for url in frames:
+            yield from self.visit(url, "list", meta["asked"])
+        if not frames:
+            made = "<script" in html.lower()
+            hint = ": " + _BY_SCRIPT.format("the list may be made") if made else ""
+            self._note(meta, "unreadable", f"no links to reports on this list page{hint}")
+
+    def _turns_in_circles(self, found: links.Listing, meta: dict[str, Any], limit: int) -> bool:
+        """Whether a list goes on without end: the page before had the same reports, or ``limit`` came."""
+        before, number = self._lists.get(meta["parent"], ((), 0))
+        reports = tuple(found.reports)
+        self._lists[meta["asked"]] = (reports, number + 1)
+        return (bool(reports) and reports == before) or number + 1 >= limit
 
     def _profile_of(self, html: str, meta: dict[str, Any]) -> Profile:
         """The profile that a list page shows; the pages after it keep it."""
