@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from ingest.formats.glyphs import Line
 from ingest.formats.manuscript import Box, Manuscript
+from ingest.formats.numbering import is_page_number
 from ingest.formats.paragraphs import (
     ends_sentence,
     goes_on,
@@ -25,14 +26,10 @@ from schema.text import Text
 Leaf = tuple[Sequence[Line | Grid], float]
 """What stands on a page from top to bottom, and the page's height."""
 
-# `— 3 —`, `第3页 共5页`, `3/5`
-_PAGE_NUMBER: Final = re.compile(
-    r"[-—–－·\s]*(?:第\s*)?\d{1,4}\s*(?:页)?[-—–－·\s/,，]*(?:共?\s*\d{1,4}\s*页?)?[-—–－·\s]*"
-)
 _DIGITS: Final = re.compile(r"\d+")
-_MARGIN: Final = 0.1
+MARGIN: Final = 0.1
+"""The share of a page's height, above and below, in which page numbers and running heads stand."""
 _TWICE: Final = 2
-_LONGEST_NUMBER: Final = 20
 _LARGER: Final = 1.25
 _LONGEST_HEADING: Final = 80
 _GAP: Final = 1.6
@@ -83,11 +80,7 @@ def _furniture(leaves: Sequence[Leaf]) -> set[Line]:
     edges = [line for leaf in leaves for line in _at_edges(leaf)]
     said = Counter(_DIGITS.sub("0", line.text) for line in edges)
     often = {text for text, count in said.items() if count > max(_TWICE, len(leaves) // 2)}
-    return {line for line in edges if _is_page_number(line.text) or _DIGITS.sub("0", line.text) in often}
-
-
-def _is_page_number(text: str) -> bool:
-    return len(text) <= _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(text) is not None
+    return {line for line in edges if is_page_number(line.text) or _DIGITS.sub("0", line.text) in often}
 
 
 def _at_edges(leaf: Leaf) -> list[Line]:
@@ -95,7 +88,7 @@ def _at_edges(leaf: Leaf) -> list[Line]:
     return [
         item
         for item in items
-        if isinstance(item, Line) and (item.bottom < height * _MARGIN or item.top > height * (1 - _MARGIN))
+        if isinstance(item, Line) and (item.bottom < height * MARGIN or item.top > height * (1 - MARGIN))
     ]
 
 
@@ -198,13 +191,15 @@ def _limits(grid: Grid) -> dict[tuple[int, int], tuple[float, float]]:
     columns: dict[tuple[int, int], list[Area]] = {}
     for area in grid.areas:
         columns.setdefault((round(area.x0), round(area.x1)), []).append(area)
-    return {key: _reach(areas) for key, areas in columns.items()}
+    return {key: _reach(areas, not grid.gutters) for key, areas in columns.items()}
 
 
-def _reach(areas: Sequence[Area]) -> tuple[float, float]:
+def _reach(areas: Sequence[Area], ruled: bool) -> tuple[float, float]:
     lines = [line for area in areas for line in area.lines]
     if not lines:
         return areas[0].x0, areas[0].x1
     left = min(line.x0 for line in lines)
+    if not ruled:
+        return left, reach(lines)
     margin = min(max(0.0, left - areas[0].x0), lines[0].size)
     return left, max(reach(lines), areas[0].x1 - margin)

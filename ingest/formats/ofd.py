@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.formats.composition import compose
 from ingest.formats.glyphs import Glyph, Line, lines_of
+from ingest.formats.gutters import Frame, tabulated
 from ingest.formats.manuscript import Manuscript
 from ingest.formats.package import Package
+from ingest.formats.ruling import Grid
 from schema.errors import Rejected
 from schema.page import Page, RawDocument
 
@@ -19,7 +21,7 @@ MEDIA_TYPE: Final = "application/ofd"
 
 
 def read(raw: RawDocument) -> Page:
-    """The text in lines and paragraphs; the cells of a table's row stand in one line.
+    """The text in lines and paragraphs; tables by the columns that their words stand in.
 
     Raises Rejected (stage ``parse``): ``missing_extra`` without ofdkit, ``damaged``,
     ``no_text_layer``; stage ``read``: ``bomb``.
@@ -46,8 +48,8 @@ def read(raw: RawDocument) -> Page:
     return manuscript.page(raw, MEDIA_TYPE, "ofd")
 
 
-def _lines(runs: list[TextRun], number: int) -> list[Line]:
-    return lines_of((glyph for run in runs for glyph in _glyphs(run)), number)
+def _lines(runs: list[TextRun], number: int) -> list[Line | Grid]:
+    return tabulated(lines_of((glyph for run in runs for glyph in _glyphs(run)), number), Frame())
 
 
 def _glyphs(run: TextRun) -> Iterator[Glyph]:

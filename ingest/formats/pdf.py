@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from ingest.formats.composition import compose
+from ingest.formats.composition import MARGIN, compose
 from ingest.formats.glyphs import Glyph, Line, lines_of
+from ingest.formats.gutters import Frame, table_at_end, tabulated
 from ingest.formats.inflation import measure
 from ingest.formats.manuscript import Manuscript
 from ingest.formats.ruling import NEAR, Grid, grid_of
@@ -25,6 +26,7 @@ _UNMAPPED: Final = "(cid:"
 _LOST: Final = "\ufffd"
 _MOSTLY: Final = 0.3
 _FEW: Final = 2
+_LONG: Final = 0.3
 
 
 def read(raw: RawDocument) -> Page:
@@ -83,12 +85,16 @@ def _leaves(data: bytes) -> Iterator[tuple[list[Line | Grid], float]]:
     import pdfplumber  # noqa: PLC0415
 
     with pdfplumber.open(io.BytesIO(data)) as document:
-        for number, leaf in enumerate(document.pages):
-            yield _found_on(leaf, number), float(leaf.height)
-            leaf.close()
+        known: Grid | None = None
+        for number, page in enumerate(document.pages):
+            height = float(page.height)
+            found = _found_on(page, number, known)
+            yield found, height
+            known = table_at_end(found, height * (1 - MARGIN))
+            page.close()
 
 
-def _found_on(leaf: Leaf, number: int) -> list[Line | Grid]:
+def _found_on(leaf: Leaf, number: int, known: Grid | None) -> list[Line | Grid]:
     free = _glyphs(leaf)
     grids: list[Grid] = []
     for cells in _tables(leaf):
@@ -101,8 +107,21 @@ def _found_on(leaf: Leaf, number: int) -> list[Line | Grid]:
         free = [glyph for glyph in free if id(glyph) not in taken]
         grids.append(grid_of(cells, inside, number))
     found: list[tuple[float, Line | Grid]] = [(grid.outline[1], grid) for grid in grids]
-    found += [(line.top, line) for line in lines_of(free, number)]
+    height = float(leaf.height)
+    frame = Frame(_rules(leaf), height * MARGIN, height * (1 - MARGIN), None if grids else known)
+    items = tabulated(lines_of(free, number), frame)
+    found += [(_top(item), item) for item in items]
     return [item for _, item in sorted(found, key=lambda pair: pair[0])]
+
+
+def _top(item: Line | Grid) -> float:
+    return item.top if isinstance(item, Line) else item.outline[1]
+
+
+def _rules(leaf: Leaf) -> list[float]:
+    """The heights of long lines drawn across."""
+    across = [edge for edge in leaf.edges if edge["orientation"] == "h"]
+    return [edge["top"] for edge in across if edge["x1"] - edge["x0"] > _LONG * float(leaf.width)]
 
 
 def _glyphs(leaf: Leaf) -> list[Glyph]:

@@ -33,11 +33,15 @@ class Area:
 
 @dataclass(slots=True)
 class Grid:
-    """A ruled table: its outline, its cells in reading order, how many rows it has."""
+    """A table: its outline, its cells in reading order, how many rows it has.
+
+    One without ruled lines has the clear strips between its columns instead, from left to right.
+    """
 
     outline: Rectangle
     areas: list[Area]
     height: int
+    gutters: tuple[tuple[float, float], ...] = ()
 
     def edges(self) -> list[float]:
         """The distinct vertical edges from left to right."""

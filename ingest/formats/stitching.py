@@ -14,14 +14,33 @@ _MOSTLY: Final = 0.8
 
 def continues(table: Grid, following: Grid) -> bool:
     """Whether two tables, one at a page's end and one at the next page's start, have the same columns."""
+    if table.gutters or following.gutters:
+        return _aligned(table, following)
     edges, others = table.edges(), following.edges()
     sides = abs(edges[0] - others[0]) <= NEAR and abs(edges[-1] - others[-1]) <= NEAR
     common = sum(1 for edge in others if abs(edges[place(edges, edge)] - edge) <= NEAR)
     return sides and common * 2 > max(len(edges), len(others))
 
 
+def _aligned(table: Grid, following: Grid) -> bool:
+    """Whether the columns of two tables without ruled lines are parted at the same places."""
+    pairs = [*zip(table.gutters, following.gutters, strict=False)]
+    return len(table.gutters) == len(following.gutters) and all(
+        max(a[0], b[0]) < min(a[1], b[1]) for a, b in pairs
+    )
+
+
+def _laid_over(table: Grid, following: Grid) -> None:
+    """Gives the columns of a table without ruled lines the edges that they have on the page before."""
+    edges, others = table.edges(), following.edges()
+    for area in following.areas:
+        area.x0, area.x1 = edges[place(others, area.x0)], edges[place(others, area.x1)]
+
+
 def stitch(table: Grid, following: Grid) -> list[str]:
     """Appends a page's part to the table; what is left out comes back: the header that was said again."""
+    if table.gutters:
+        _laid_over(table, following)
     edges = merged([*table.edges(), *following.edges()])
     dropped = _repeated(table, following)
     told = ["".join(a.text + " " for a in following.row(index)).strip() for index in range(dropped)]

@@ -17,13 +17,20 @@ _UNIT = re.compile(r"[“（《(]*(?:[A-Za-z0-9.%]+|.)[，。、；：？！）�
 
 @dataclass(frozen=True)
 class Look:
-    """How the pages look: type size, column widths, whether the header is repeated, sides are ruled."""
+    """How the pages look: type size, column widths, whether the header is repeated, sides are ruled.
+
+    ``across`` and ``down`` say whether lines are drawn at all, ``above`` how much space is in a cell above
+    and below its text.
+    """
 
     widths: Sequence[float]
     size: float = 9
     repeated: bool = True
     sides: bool = True
     quotes_last: bool = False
+    across: bool = True
+    down: bool = True
+    above: float = PAD
 
 
 def pdf(rows: Sequence[Sequence[str]], title: str, look: Look, notes: Sequence[str] = ()) -> bytes:
@@ -91,23 +98,25 @@ class _Drawing:
         self._canvas.save()
 
     def _room(self) -> int:
-        return int((self._y - BOTTOM - 2 * PAD) // self._leading)
+        return int((self._y - BOTTOM - 2 * self._look.above) // self._leading)
 
     @property
     def _leading(self) -> float:
         return self._look.size * 1.3
 
     def _draw(self, cells: list[list[str]]) -> None:
-        height = max(map(len, cells)) * self._leading + 2 * PAD
+        look = self._look
+        height = max(map(len, cells)) * self._leading + 2 * look.above
         x = LEFT
         for lines, width in zip(cells, self._look.widths, strict=True):
             for index, line in enumerate(lines):
-                self._text(x + PAD, self._y - PAD - self._look.size - index * self._leading, line)
+                self._text(x + PAD, self._y - look.above - look.size - index * self._leading, line)
             x += width
-        self._canvas.line(LEFT, self._y, x, self._y)
-        self._canvas.line(LEFT, self._y - height, x, self._y - height)
+        if look.across:
+            self._canvas.line(LEFT, self._y, x, self._y)
+            self._canvas.line(LEFT, self._y - height, x, self._y - height)
         edges = [LEFT + sum(self._look.widths[:i]) for i in range(len(self._look.widths) + 1)]
-        for edge in edges if self._look.sides else edges[1:-1]:
+        for edge in (edges if look.sides else edges[1:-1]) if look.down else []:
             self._canvas.line(edge, self._y, edge, self._y - height)
         self._y -= height
 

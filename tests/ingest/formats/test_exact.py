@@ -99,6 +99,17 @@ def test_pdf_gives_exactly_the_tasks_of_the_text(seed: str) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("across", "above"), [(True, 0.0), (False, 5.0), (False, 0.0)])
+def test_pdf_without_ruled_lines_gives_exactly_the_tasks_of_the_text(
+    seed: str, across: bool, above: float
+) -> None:
+    columns, rows = table(seed)
+    rows = [[cell.replace(*DOT) for cell in row] for row in rows]
+    look = Look([WIDTHS[name] for name in columns], across=across, down=False, above=above)
+    assert folded(tasks("报告.pdf", pdf(rows, made.TITLE, look))) == folded(list(expected(seed)))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize(("size", "repeated"), [(7.0, True), (10.5, False), (12.0, False)])
 def test_paragraphs_of_pdf_cells_are_kept(seed: str, size: float, repeated: bool) -> None:
     """A paragraph whose last line is full can't be told from one that goes on: at most 3 in 100."""
