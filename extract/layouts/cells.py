@@ -19,7 +19,7 @@ from extract.organisation import begins_as_organisation, is_organisation, organi
 from schema.text import Text
 
 # A blank inside Latin words or after a list number is no border.
-_BORDER: Final = re.compile(r"\n|(?<=[^\x00-\x7f])[ \t\u3000]+|(?<![.．、])[ \t\u3000]+(?=[^\x00-\x7f])")
+BORDER: Final = re.compile(r"\n|(?<=[^\x00-\x7f])[ \t\u3000]+|(?<![.．、])[ \t\u3000]+(?=[^\x00-\x7f])")
 _SOURCE_LIST: Final = re.compile(rf"{SOURCE.pattern}(?:[、，,]\s*{SOURCE.pattern})*")
 _UNITS: Final = frozenset({"lead", "support", "responsible"})
 _MAX_CHUNKS: Final = 24
@@ -56,12 +56,12 @@ def cut_row(row: Text, columns: Sequence[str]) -> Cut:
             continue
         last = tail and index == len(places) - 1
         end = tail[-1][1] if last else head[high - 1][1]
-        cells.append(_cell(row.cut(head[low][0], end).strip(), columns[index]))
+        cells.append(cell_of(row.cut(head[low][0], end).strip(), columns[index]))
     sure = score > 0
     return Cut(tuple(cells), 0.95 if sure else 0.6, () if sure else ("cells_unsure",))
 
 
-def _cell(text: Text, column: str) -> Text:
+def cell_of(text: Text, column: str) -> Text:
     """Line breaks of narrow columns are no paragraphs: 建设市民中|心主体工程 is one word."""
     if column in {"progress", "problems", "next_steps"} and _paragraphed(text.value):
         return text
@@ -83,7 +83,7 @@ def _paragraphed(value: str) -> bool:
 def _chunks(row: Text, columns: Sequence[str]) -> list[tuple[int, int]]:
     value = row.value
     cuts = {0, len(value)}
-    for match in _BORDER.finditer(value):
+    for match in BORDER.finditer(value):
         cuts |= {match.start(), match.end()}
     if "source" in columns:
         for match in _SOURCE_LIST.finditer(value):
@@ -133,7 +133,7 @@ def _best(chunks: tuple[str, ...], columns: tuple[str, ...]) -> tuple[float, tup
     return table[m][n][0], tuple(reversed(places))
 
 
-def _names(chunks: Sequence[str]) -> list[str]:
+def names_of(chunks: Sequence[str]) -> list[str]:
     """Chunks as organisation names, wrapped ones joined; [] when they are no such list."""
     names: list[str] = []
     name = ""
@@ -161,7 +161,7 @@ def _fit(chunks: Sequence[str], column: str) -> float:
         short = len(joined) <= _SHORT_SOURCE and joined[-1] not in _STOPS
         return -0.5 * (1 + len(chunks)) if short else _IMPOSSIBLE
     if column in _UNITS:
-        names = _names(chunks)
+        names = names_of(chunks)
         return 4.0 + 2.0 * sum(map(begins_as_organisation, names)) / len(names) if names else -8.0
     if column in {"deadline", "status"}:
         test = is_date if column == "deadline" else is_status

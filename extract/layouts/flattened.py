@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from extract.body import Body, Line
-from extract.draft import ROLES, Assigned, Draft, Field, Reading
+from extract.draft import Draft, Reading
+from extract.layouts import unnumbered
 from extract.layouts.cells import Cut, cut_row
 from extract.layouts.header import Column
 from extract.layouts.headrow import HeadRow, find_headrow, repeated
+from extract.layouts.rows import draft_of
 from extract.layouts.sequence import Number, best_chain, candidates
 from extract.layouts.shape import SOURCE
 from extract.organisation import is_organisation
@@ -28,7 +30,13 @@ _PAGE_NUMBER: Final = re.compile(r"[—\-–\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:
 
 
 def read(body: Body) -> Reading:
-    """The rows after a run-together header; score 0 without header or without two rows."""
+    """The rows after a header, by their numbers, else by what repeats; score 0 without either."""
+    numbered = _numbered(body)
+    return numbered if numbered.drafts else unnumbered.read(body)
+
+
+def _numbered(body: Body) -> Reading:
+    """The rows between row numbers; score 0 without header or without two rows."""
     lines = [line for line in body.lines if not line.cell]
     header, first = find_headrow(lines, body.header_words)
     if header is None:
@@ -109,24 +117,7 @@ def _draft(text: Text, number: Number, end: int, header: HeadRow) -> Draft | Non
     row = text.cut(number.end, end).strip()
     if not row:
         return None
-    cut: Cut = cut_row(row, header.columns[1:])
-    fields: dict[Field, Text] = {"label": text.cut(number.start, number.end).strip("．.、 ")}
-    units: list[Assigned] = []
-    extra: dict[str, Text] = {}
-    for column, word, value in zip(header.columns[1:], header.words[1:], cut.cells, strict=True):
-        if not value:
-            continue
-        if column in ROLES:
-            units.append(Assigned(value, ROLES[column]))
-        elif column in {"extra", "seq"}:
-            extra[word] = value
-        elif column == "target":
-            fields["title"] = fields["content"]
-            fields["content"] = Text.join((fields["content"], value), "\n")
-        else:
-            fields[column] = value  # type: ignore[index]
-    if "content" not in fields:
-        return None
-    return Draft(
-        "task", fields, "flattened.row", str(number.value), (), tuple(units), extra, cut.confidence, cut.flags
-    )
+    printed = text.cut(number.start, number.end)
+    cut = cut_row(row, header.columns[1:])
+    whole = Cut((printed, *cut.cells), cut.confidence, cut.flags)
+    return draft_of(whole, header, "flattened.row", printed)

@@ -1,0 +1,44 @@
+"""A record's draft from the cells of a row whose borders were lost."""
+
+from __future__ import annotations
+
+from extract.draft import ROLES, Assigned, Draft, Field
+from extract.layouts.cells import Cut
+from extract.layouts.headrow import HeadRow
+from schema.text import Text
+
+
+def draft_of(cut: Cut, header: HeadRow, rule: str, number: Text | None) -> Draft | None:
+    """The record of a row by the header's columns, the number's own left out; None without a task.
+
+    ``number`` is the row's number as printed.
+    """
+    label = number.strip("．.、 ") if number else None
+    fields: dict[Field, Text] = {"label": label} if label else {}
+    units: list[Assigned] = []
+    extra: dict[str, Text] = {}
+    for column, word, value in zip(header.columns, header.words, cut.cells, strict=True):
+        if not value or (value is number and column == "seq"):
+            continue
+        if column in ROLES:
+            units.append(Assigned(value, ROLES[column]))
+        elif column in {"extra", "seq"}:
+            extra[word] = value
+        elif column == "target" and "content" in fields:
+            fields["title"] = fields["content"]
+            fields["content"] = Text.join((fields["content"], value), "\n")
+        else:
+            fields["content" if column == "target" else column] = value  # type: ignore[index]
+    if "content" not in fields:
+        return None
+    return Draft(
+        "task",
+        fields,
+        rule,
+        label.value if label else None,
+        (),
+        tuple(units),
+        extra,
+        cut.confidence,
+        cut.flags,
+    )
