@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from schema.page import Block, Cell, Page, Table
 from schema.records import Label
 from schema.text import Interval, Text
+
+# what no line begins with: 。 ， ： of a line cut by its length, but not the ::: in front of a page
+_CLOSING: Final = re.compile(r"[，。、；：！？）”》](?![：:])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,22 @@ class Body:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """All lines in order; table cells give a line a paragraph."""
-        return tuple(line for block in self.page.blocks for line in self._lines_of(block))
+        """All lines in order; table cells give a line a paragraph.
+
+        A line that begins with a closing mark goes on with the one above: 状态 / ：已完成 was set too narrow.
+        """
+        found: list[Line] = []
+        for line in (line for block in self.page.blocks for line in self._lines_of(block)):
+            if found and _CLOSING.match(line.value) and self._next(found[-1], line):
+                found.append(Line(Text.join((found.pop().text, line.text))))
+            else:
+                found.append(line)
+        return tuple(found)
+
+    def _next(self, before: Line, line: Line) -> bool:
+        """Whether a line stands right under another one, outside tables."""
+        between = self.page.text.value[before.end : line.start]
+        return not before.cell and not line.cell and between.count("\n") == 1 and not between.strip()
 
     @cached_property
     def tables(self) -> tuple[tuple[Block, Table], ...]:

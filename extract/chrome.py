@@ -46,7 +46,7 @@ def is_toolbar(line: str) -> bool:
     (True, False)
     """
     words = [word for word in _SEPARATORS.split(line) if word]
-    return bool(words) and all(word in _toolbar() for word in words)
+    return bool(words) and all(word in _toolbar() or _glued().fullmatch(word) for word in words)
 
 
 def is_breadcrumb(line: str) -> bool:
@@ -157,6 +157,13 @@ def _begins(line: str, group: str, limit: int) -> bool:
 
 def _first(line: str) -> set[str]:
     return {word for word in _SEPARATORS.split(line) if word}
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """Words without a blank between them, as links beside each other come: 点赞转发我要纠错."""
+    words = sorted((word for word in _toolbar() if len(word) > 1), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))}){{2,}}")
 
 
 @cache

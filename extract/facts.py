@@ -15,7 +15,7 @@ from extract.fields.mentions import mentions
 from extract.fields.metrics import metrics
 from extract.fields.partners import partners
 from extract.fields.sources import sources
-from extract.fields.status import status
+from extract.fields.status import headed, status
 from extract.fields.steps import steps
 from extract.fields.targets import targets
 from extract.fields.units import assigned, units
@@ -100,6 +100,8 @@ def _judge(facts: Facts, draft: Draft, context: Context) -> None:
     """Status, deadline and partners of a task."""
     said = [draft.fields[name] for name in ("status", *_DONE) if draft.fields.get(name)]
     facts.status = status(said, facts.content) if said else None
+    above = headed(draft.section[-1]) if draft.section and "status" not in draft.fields else None
+    facts.status = above or facts.status
     cell = draft.fields.get("deadline")
     facts.deadline = deadline(cell, context, cell=True) if cell else deadline(facts.content, context)
     if cell and facts.deadline is None:

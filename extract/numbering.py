@@ -32,10 +32,11 @@ _ITEM: Final = (
     rf"第{_GAP}(?P<item>{_ANY}){_GAP}(?:项|件|号(?:建议|提案|议案)?)(?:任务|工作)?"
     rf"(?=[：:、.． \t]|$){_GAP}[：:、.．]?"
 )
-# 任务一： 重点任务3、 事项（二）
+# 任务一： 重点任务3、 事项（二） and 整改任务一 on a line of its own
 _NAMED: Final = (
-    r"(?:重点)?(?:任务|事项|目标任务|工作|项目|问题|措施|承诺|目标)"
+    r"(?:(?:重点|整改|反馈)?(?:任务|事项|目标任务|工作|项目|问题|措施|承诺|目标)"
     rf"{_GAP}[（(]?(?P<named>{_ANY})[）)]?{_GAP}[：:、.．]"
+    rf"|(?:重点|整改|反馈)(?:任务|事项|问题)[（(]?(?P<titled>{_ANY})[）)]?$)"
 )
 # 一、  十一．
 _CN_STOP: Final = rf"(?P<cn>{_CN}){_GAP}(?:、|[．.](?!\d))"
@@ -72,7 +73,7 @@ _FORMS: Final = (
     _BULLET,
 )
 # The first characters of the forms: a search looks at one class where no marker begins.
-_FIRST: Final = rf"[第任事工项问措承目重一二三四五六七八九十百\d（(—{_CIRCLES}⑴-⒛{_BULLETS}]"
+_FIRST: Final = rf"[第任事工项问措承目重整反一二三四五六七八九十百\d（(—{_CIRCLES}⑴-⒛{_BULLETS}]"
 _WHOLE: Final[dict[str, Style]] = {"whole_paren": "num_paren", "whole_stop": "num"}
 # The first character of each row of numbers that are one character, and its number.
 _ROWS: Final = ((0x2460, 1, 20), (0x3251, 21, 15), (0x3220, 1, 10), (0x2776, 1, 10), (0x2780, 1, 10))
@@ -147,6 +148,8 @@ def _marker(match: re.Match[str]) -> Marker:
         return Marker("item", int(match[style]), match.start(), match.end())
     if style in _WHOLE:
         return Marker(_WHOLE[style], _circled(match[style]), match.start(), match.end())
+    if style == "titled":
+        return Marker("named", _number(style, match[style]), match.start(), match.end())
     return Marker(_style(style), _number(style, match[style]), match.start(), match.end())
 
 

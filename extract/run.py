@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extract.audit import coverage, findings, gaps, leftovers, uncovered
 from extract.body import Body
+from extract.closing import closing
 from extract.context import Context
 from extract.draft import Reading
 from extract.fields.units import first_leads
@@ -46,6 +47,8 @@ def extract(
     )
     masks = (*furniture(folded, metadata.labels), *metadata.labels)
     body = Body(folded, masks, metadata.value("title"), context.report_year)
+    masks = (*masks, *closing(body.lines))
+    body = replace(body, labels=masks)
     form = form_of(folded, metadata, body, forms)
     if form:
         masks = (*masks, *outside(form, body))

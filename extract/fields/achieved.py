@@ -20,14 +20,18 @@ _REACHED: Final = re.compile(
     r"完成(?:了)?(?:年度|全年|年初|预期|既定|计划)?(?:目标|任务|计划)(?:任务|数|值)?的?(?P<percent>\d{3,4}(?:\.\d+)?)[%％]"
 )
 _GRAM: Final = 3
+_VERB: Final = 2
+# `其余3处正在施工`: not all of it is done
+_REST: Final = re.compile("[其剩]余|余下|另有|正在|尚|仍|未")
 _HEAD: Final = 60  # a task's first sentence says what it is; a longer one says too much to compare
 
 
 def achieved(progress: str, task: str) -> tuple[int, int] | None:
     """The words, as half-open offsets of ``progress``, that say the task's goal is reached.
 
-    Two kinds: the result that the task ends in (``…建成通车``) told as past, and a share of
-    at least 100 % of the target in a sentence that names what the task counts.
+    Three kinds: the result that the task ends in (``…建成通车``) told as past, a share of
+    at least 100 % of the target in a sentence that names what the task counts, and the verb it
+    opens with told as done (``清理河道`` … ``清理完毕``) with no word of a rest.
 
     >>> progress = "全长38公里，9月26日建成通车。"
     >>> start, end = achieved(progress, "疏港高速公路建成通车") or (0, 0)
@@ -37,7 +41,7 @@ def achieved(progress: str, task: str) -> tuple[int, int] | None:
     True
     """
     goal = _first_sentence(task)
-    return _result(progress, goal) or _share(progress, goal)
+    return _result(progress, goal) or _share(progress, goal) or _done(progress, goal)
 
 
 def _first_sentence(task: str) -> str:
@@ -51,6 +55,17 @@ def _result(progress: str, goal: str) -> tuple[int, int] | None:
     if not words or len(goal) > _HEAD:
         return None
     for match in re.finditer(f"{_PAST}{_BETWEEN}(?:{'|'.join(words)})", progress):
+        cue = guarded(progress, Cue(Status.COMPLETED, match.start(), match.end()))
+        if cue is not None and cue.status is Status.COMPLETED:
+            return cue.start, cue.end
+    return None
+
+
+def _done(progress: str, goal: str) -> tuple[int, int] | None:
+    verb = goal[:_VERB]
+    if len(goal) <= _VERB or not verb.isalpha() or _REST.search(progress):
+        return None
+    for match in re.finditer(rf"{verb}(?:完成|完毕|到位)(?=[。；;，,\n]|$)", progress):
         cue = guarded(progress, Cue(Status.COMPLETED, match.start(), match.end()))
         if cue is not None and cue.status is Status.COMPLETED:
             return cue.start, cue.end

@@ -27,6 +27,11 @@ _OPENING: Final = 40
 _LONGEST: Final = 20_000  # no progress is longer; a hostile one is cut
 _STOP: Final = re.compile(r"[。！!\n]")
 _CELL_EDGE: Final = " \t\r\n\u3000。；;，,：:（）()【】[]“”"
+# 一、已办结事项（7项）   （二）正常推进的项目   三、进展缓慢类
+_HEADED: Final = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?\s*)?(?P<state>[\u4e00-\u9fff]{2,8}?)的?"
+    r"(?:重点)?(?:事项|任务|项目|工作|问题|建议|提案|类)(?:[（(][^（）()]{1,12}[）)])?[：:]?"
+)
 _ELSEWHERE: Final = frozenset({Status.BEHIND, Status.POSTPONED, Status.NOT_STARTED, Status.TRANSFERRED})
 _STALLED: Final = (Status.BEHIND, Status.POSTPONED, Status.NOT_STARTED)
 
@@ -64,6 +69,21 @@ def _cell(text: Text) -> Found[Status] | None:
     word = text.strip(_CELL_EDGE)
     said = _cells().get("".join(word.value.split()))
     return None if said is None else Found(said, word, "status.cell")
+
+
+def headed(heading: Text) -> Found[Status] | None:
+    """The state that a heading gives to all below it: `一、已办结事项（7项）`; None for other headings.
+
+    >>> found = headed(Text.of("三、进展缓慢事项（5项）"))
+    >>> found and (found.value.value, str(found.at))
+    ('behind', '进展缓慢')
+    >>> headed(Text.of("一、推进项目建设")) is None
+    True
+    """
+    match = _HEADED.fullmatch(heading.value.strip())
+    if match is None:
+        return None
+    return _cell(heading.cut(match.start("state"), match.end("state")))
 
 
 def _opening(text: Text) -> Found[Status] | None:

@@ -12,6 +12,7 @@ from extract.directory import canonical, is_body, is_counted
 from extract.fields.partners import partners
 from extract.found import Found
 from extract.lexicon.load import load_toml
+from extract.organisation import is_organisation
 from schema.records import Role, Unit
 from schema.text import Text
 
@@ -108,13 +109,18 @@ def _trailing(value: str) -> tuple[int, int] | None:
 
 
 def _in_parenthesis(inner: Text, context: Context) -> list[Found[Unit]]:
-    """The units of a parenthesis that assigns; without a label most of them must be bodies."""
+    """The units of a parenthesis that assigns; without a label most of them must be bodies.
+
+    Without a verb all must be, in a document that says who leads a list: （区发改局、各责任单位）.
+    """
     labelled = _label().search(inner.value) is not None
-    if not labelled and not _assigning().search(inner.value):
+    stated = labelled or _assigning().search(inner.value) is not None
+    if not stated and not context.first_leads:
         return []
     found = units(inner, context)
     bodies = sum(is_body(unit.value.raw) or _is_group(unit.value.raw) for unit in found)
-    if not labelled and bodies * 2 <= len(found):
+    named = bodies * 2 > len(found) if stated else is_organisation(inner.value)
+    if not labelled and not named:
         return []
     if found and first_leads(inner.value) and not any(f.value.role == "lead" for f in found):
         first = found[0].value.model_copy(update={"role": "lead"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -15,6 +15,8 @@ _GAP: Final = r"[ \t\u3000]*"
 # A label begins a line or follows a stop or an opening bracket; bold markers and 【】 may wrap it.
 _BEFORE: Final = r"(?:^|(?<=[。；;！!\n\s（(，,】]))"
 _INLINE_WORD: Final = 4
+# - 困难：   · 进展情况：
+_BULLET: Final = re.compile(r"[-*+•·●■◆▪★]\s+|——")
 _OPEN: Final = r"(?:\*\*|【|\[|〔|（|\()?"
 _CLOSE: Final = r"(?:\*\*|】|\]|〕|）|\))?"
 
@@ -63,18 +65,23 @@ def _words(added: Pairs) -> str:
 def marks(line: str, added: Pairs = ()) -> Iterator[Mark]:
     """The labels of a line, in order; ``added`` are the words of an issuer's form and their columns.
 
+    A bullet in front of the first belongs to it.
+
     >>> [(m.column, m.word) for m in marks("修路。责任单位：市交通局。完成时限：年底前")]
     [('responsible', '责任单位'), ('deadline', '完成时限')]
     """
+    begin = _BULLET.match(line)
+    first = begin.end() if begin else 0
     alone = _alone(added).match(line)
     found = list(_colon(added).finditer(line))
     if alone and not (found and found[0].start() <= alone.start()):
         yield _mark(alone, alone["word"], added, alone=True)
     for match in found:
         # a short word labels a line only: 成效： in the middle of a sentence is prose
-        if match.start() and len(match["word"] or match["boxed"]) < _INLINE_WORD:
+        if match.start() > first and len(match["word"] or match["boxed"]) < _INLINE_WORD:
             continue
-        yield _mark(match, match["word"] or match["boxed"], added, alone=False)
+        mark = _mark(match, match["word"] or match["boxed"], added, alone=False)
+        yield replace(mark, start=0) if begin and mark.start == first else mark
 
 
 def _mark(match: re.Match[str], printed: str, added: Pairs, *, alone: bool) -> Mark:

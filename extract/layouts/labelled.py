@@ -9,6 +9,8 @@ from typing import Final
 
 from extract.body import Body, Line
 from extract.draft import ROLES, Assigned, Draft, Field, Reading
+from extract.layouts.aftermath import aftermath, chapters
+from extract.layouts.header import columns_of
 from extract.layouts.label import Mark, marks
 from extract.layouts.section import Path, headings, turn_of
 from extract.numbering import Marker, Style, head
@@ -46,19 +48,44 @@ class _Item:
 def read(body: Body) -> Reading:
     """Items with labelled values; score 0 when labels are few beside the items."""
     lines = body.lines
-    found = [list(marks(line.value, body.label_words)) for line in lines]
+    named = _header_cells(body)
+    found = [[] if line.start in named else list(marks(line.value, body.label_words)) for line in lines]
     style = _item_style(lines, found)
     opening = _content_labels(found)
     if style is None and not opening:
         return Reading("labelled_list", 0.0)
-    items, labels = _collect(lines, found, style, opening)
+    at = _after_last(lines, found, style, opening)
+    at += aftermath(lines[at:], body.report_year)
+    items, labels = _collect(lines[:at], found[:at], style, opening)
+    more, told = chapters(lines[at:], body.report_year) if at < len(lines) else ((), ())
     work = [item for item in items if item.values]
     drafts = tuple(draft for draft in map(_draft, items) if draft)
     with_progress = sum(1 for draft in drafts if "progress" in draft.fields)
     if not work or not with_progress:
         return Reading("labelled_list", 0.0)
     score = 0.5 * len(work) / len(items) + 0.5 * with_progress / len(items)
-    return Reading("labelled_list", score, drafts, tuple(labels))
+    return Reading("labelled_list", score, (*drafts, *more), (*labels, *told))
+
+
+def _after_last(
+    lines: Sequence[Line], found: Sequence[list[Mark]], style: Style | None, opening: bool
+) -> int:
+    """The index of the line behind the last one with a label, in or behind the last item."""
+    by_label = opening and style is None
+    starts = [i for i, line in enumerate(lines) if _starts(head(line.value), found[i], style, by_label)]
+    marked = [i for i, each in enumerate(found) if each]
+    return max([*starts[-1:], *marked[-1:]], default=-1) + 1
+
+
+def _header_cells(body: Body) -> frozenset[int]:
+    """Where the header cells of tables begin: 工作任务 above a column labels no line."""
+    places: set[int] = set()
+    for _, table in body.tables:
+        for row in table.rows:
+            cells = [body.cell(cell) for cell in row]
+            if len(row) > 2 and columns_of([text.value for text in cells], body.header_words):
+                places |= {text.bounds()[0] for text in cells if text}
+    return frozenset(places)
 
 
 def _item_style(lines: Sequence[Line], found: Sequence[list[Mark]]) -> Style | None:
@@ -140,14 +167,24 @@ def _fill(
     at = marker.end if marker else 0
     if item.values and not marked and marker is None and turn_of(line.value) == "plan":
         item.values.append((Mark("next_steps", "", 0, 0, alone=True), []))
+    opened = False
     for mark in marked:
-        item.add(line.text.cut(at, mark.start).strip())
+        item.add(_closed(line.text.cut(at, mark.start).strip(), opened))
         start, end = line.text.cut(mark.start, mark.end).bounds()
         labels.append(Label(kind="label", start=start, end=end))
         if not (by_label and mark.column == "content"):
             item.values.append((mark, []))
         at = mark.end
-    item.add(line.text.cut(at, len(line.value)).strip())
+        opened = opened or line.value[mark.start : mark.end].strip()[:1] in "（("
+    item.add(_closed(line.text.cut(at, len(line.value)).strip(), opened))
+
+
+def _closed(value: Text, opened: bool) -> Text:
+    """A value without the bracket that opened before its label: （牵头：市交通局）."""
+    over = sum(map(value.value.count, "）)")) - sum(map(value.value.count, "（("))
+    return (
+        value.cut(0, len(value) - 1).strip() if opened and over == 1 and value.value[-1] in "）)" else value
+    )
 
 
 def _draft(item: _Item) -> Draft | None:
@@ -170,6 +207,8 @@ def _draft(item: _Item) -> Draft | None:
             units.append(Assigned(value, ROLES[mark.column]))
         else:
             extra[mark.word] = value
+    if not parts and "problems" in fields:
+        parts = [fields.pop("problems")]  # 1、问题：… 整改情况：…
     if not parts:
         return None
     if not units and item.section and is_organisation(item.section[-1].value):

@@ -4,61 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Literal
 
 from extract.body import Body
-from extract.draft import ROLES, Assigned, Draft, Field, Reading
+from extract.draft import ROLES, Reading
+from extract.layouts.above import above
+from extract.layouts.aftermath import aftermath, chapters
 from extract.layouts.header import Column, column_of, columns_of
 from extract.layouts.remainder import remainder
 from extract.layouts.rowkind import is_footing, is_subtotal, is_total
-from extract.layouts.shape import guess_columns, is_amount, is_code, is_number
+from extract.layouts.shape import guess_columns, is_code, is_number
+from extract.layouts.tablerow import Row, draft_of
 from extract.layouts.ticks import marked_columns, ticked
 from extract.numbering import head
 from extract.organisation import is_organisation
 from schema.page import Cell, Table
 from schema.records import Label
 from schema.text import Interval, Text
-
-_FIELDS: Final[dict[Column, Field]] = {
-    "dimension": "dimension",
-    "content": "content",
-    "source": "source",
-    "progress": "progress",
-    "problems": "problems",
-    "next_steps": "next_steps",
-    "deadline": "deadline",
-    "status": "status",
-}
-_STOPS: Final = "。；;.！!？?：:”）)"
-
-
-@dataclass(slots=True)
-class _Row:
-    """A record in the making: texts by column, in column order."""
-
-    cells: dict[int, Text]
-    columns: tuple[Column, ...]
-    headers: tuple[str, ...]
-    section: tuple[Text, ...]
-    places: tuple[Interval, ...]
-    guessed: bool
-
-    def get(self, column: Column) -> Text | None:
-        for index, name in enumerate(self.columns):
-            if name == column and self.cells.get(index):
-                return self.cells[index]
-        return None
-
-    def append(self, cells: dict[int, Text]) -> None:
-        """Continue the cells over a page break: a broken sentence runs on, a whole one breaks."""
-        for index, text in cells.items():
-            before = self.cells.get(index)
-            if not before:
-                self.cells[index] = text
-            elif text:
-                named = self.columns[index] in ROLES and is_organisation(before.value)
-                glue = "\n" if before.value[-1] in _STOPS or named else ""
-                self.cells[index] = Text.join((before, text), glue)
 
 
 @dataclass(slots=True)
@@ -69,15 +31,22 @@ class _Reader:
     columns: tuple[Column, ...] = ()
     headers: tuple[str, ...] = ()
     guessed: bool = False
+    above: tuple[Text, ...] = ()
     section: tuple[Text, ...] = ()
     dimension: Text | None = None
     marks: dict[int, Text] = field(default_factory=dict)
-    rows: list[_Row] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
 
-    def read(self, table: Table) -> None:
-        """Append the table's records; a table without header goes on under the last one."""
+    def read(self, table: Table, above: tuple[Text, ...]) -> None:
+        """Append the table's records; a table without header goes on under the last one.
+
+        ``above`` are the headings right over the table, which hold for its rows.
+        """
         start = self._header(table)
+        if above and start:
+            self.above = self.section = above
+            self.labels += [_heading(text) for text in above]
         if not self.columns or len(self.columns) != len(table.rows[0]):
             return
         for row in table.rows[start:]:
@@ -204,14 +173,11 @@ class _Reader:
         return bool(spanned) and all(c.filled and _place(c) in places for c in spanned) and not fresh
 
     def _open_section(self, text: Text) -> None:
-        self.section = (text,)
-        start, end = text.bounds()
-        self.labels.append(Label(kind="heading", start=start, end=end))
+        self.section = (*self.above, text)
+        self.labels.append(_heading(text))
 
     def _open_row(self, row: Sequence[Cell], own: dict[int, Text]) -> None:
-        made = _Row(
-            own, self.columns, self.headers, self.section, tuple(_place(c) for c in row), self.guessed
-        )
+        made = Row(own, self.columns, self.headers, self.section, tuple(_place(c) for c in row), self.guessed)
         dimension = made.get("dimension")
         if dimension is not None:
             self.dimension = dimension
@@ -223,13 +189,19 @@ class _Reader:
 def read(body: Body) -> Reading:
     """The records of all task tables of the body, in order."""
     reader = _Reader(body)
-    for _, table in body.tables:
+    over = above(body)
+    for block, table in body.tables:
         if table.rows:
-            reader.read(table)
+            reader.read(table, over.get(block.start, ()))
     rows = [row for row in reader.rows if row.get("content")]
     if not rows or not _is_work(rows):
         return Reading("table", 0.0)
-    drafts = tuple(_draft(row) for row in rows)
+    drafts = tuple(draft_of(row) for row in rows)
+    behind = [line for line in body.lines if line.start > drafts[-1].start and not line.cell]
+    behind = behind[aftermath(behind, body.report_year) :]
+    more, told = chapters(behind, body.report_year) if behind else ((), ())
+    drafts = (*drafts, *more)
+    reader.labels += told
     reader.labels += [
         Label(kind="background", start=line.start, end=line.end)
         for line in remainder(body, drafts, reader.labels)
@@ -240,7 +212,7 @@ def read(body: Body) -> Reading:
     return Reading("table", 0.4 * strong + 0.6 * share, drafts, tuple(reader.labels))
 
 
-def _is_work(rows: Sequence[_Row]) -> bool:
+def _is_work(rows: Sequence[Row]) -> bool:
     """Progress, a source, a deadline or organisations tell work from statistics (指标|单位|数量)."""
     named = ("progress", "source", "deadline", "status", "problems")
     if any(row.get(column) for row in rows for column in named):
@@ -250,44 +222,9 @@ def _is_work(rows: Sequence[_Row]) -> bool:
     return bool(cells) and sum(map(is_organisation, cells)) * 2 >= len(cells)
 
 
-def _draft(row: _Row) -> Draft:
-    fields: dict[Field, Text] = {}
-    extra: dict[str, Text] = {}
-    units: list[Assigned] = []
-    seq = row.get("seq")
-    for index, text in row.cells.items():
-        column = row.columns[index]
-        if column in _FIELDS:
-            name = _FIELDS[column]
-            fields[name] = _joined(fields.get(name), text)
-        elif column in ROLES:
-            units.append(Assigned(text, ROLES[column]))
-        elif column in {"extra", ""}:
-            extra[row.headers[index] or f"column_{index + 1}"] = text
-    target, content = row.get("target"), fields["content"]
-    if seq:
-        fields["label"] = seq
-    if target and is_amount(target.value):
-        extra[row.headers[row.columns.index("target")]] = target
-    elif target and target.value != content.value:
-        fields["title"], fields["content"] = content, Text.join((content, target), "\n")
-    return Draft(
-        kind="task",
-        fields=fields,
-        rule="table.guessed_columns" if row.guessed else "table.row",
-        seq=seq.value.strip("．.、 ") if seq else None,
-        section=row.section,
-        units=tuple(units),
-        extra=extra,
-        confidence=0.6 if row.guessed else 1.0,
-    )
-
-
-def _joined(before: Text | None, text: Text) -> Text:
-    """Progress of one period behind that of another; a cell over both counts once."""
-    if before is None or before.bounds() == text.bounds():
-        return text
-    return Text.join((before, text), "\n")
+def _heading(text: Text) -> Label:
+    start, end = text.bounds()
+    return Label(kind="heading", start=start, end=end)
 
 
 def _place(cell: Cell) -> Interval:

@@ -22,7 +22,12 @@ GOOD = [case for name in ("in_the_wild", "synthetic", "negative") for case in CA
 
 
 def _read(case: dict[str, Any]) -> tuple[str | None, list[Found[Unit]]]:
-    context = Context(agency=case.get("agency"), report_year=case.get("year"), region=case.get("region"))
+    context = Context(
+        agency=case.get("agency"),
+        report_year=case.get("year"),
+        region=case.get("region"),
+        first_leads=case.get("first", False),
+    )
     text = Text.of(case["text"])
     if case["of"] == "assigned":
         rest, found = assigned(text, context)

@@ -77,3 +77,52 @@ def test_short_words_in_prose_are_no_labels() -> None:
 
 def test_prose_without_labels_scores_nothing(body: Bodied) -> None:
     assert read(body("一、修路\n修了3公里路。\n二、架桥\n桥已合龙。\n")).score == 0
+
+
+def test_a_bracket_around_a_label_is_no_part_of_its_value(body: Bodied) -> None:
+    text = (
+        "第3项 建设平台\n（牵头：规划处；配合：省财政厅（预算处））\n完成情况：平台（一期）已上线。\n"
+        "第8项 培训骨干\n（牵头：人事处）\n完成情况：培训3期。\n"
+    )
+    first, second = read(body(text)).drafts
+    assert [u.text.value for u in (*first.units, *second.units)] == [
+        "规划处；配合：省财政厅（预算处）",
+        "人事处",
+    ]
+    assert first.fields["progress"].value == "平台（一期）已上线。"
+
+
+def test_a_problem_behind_the_number_is_the_task(body: Bodied) -> None:
+    text = (
+        "1、问题：合同未公开。\n整改情况：已补充公开。\n整改时限：10月底。责任股室：办公室。目前状态\n：已整改。\n"
+        "2、问题：公房闲置。\n整改情况：盘活51套。\n整改时限：年底。责任股室：住房股。目前状态：整改中。\n"
+    )
+    assert rows(read(body(text)), "label", "content", "status", "deadline") == [
+        ["1", "合同未公开。", "已整改。", "10月底。"],
+        ["2", "公房闲置。", "整改中。", "年底。"],
+    ]
+
+
+def test_tables_of_labels_under_numbered_names(body: Bodied) -> None:
+    html = "".join(
+        f"<p>整改任务{n}</p><table><tr><td>反馈问题</td><td>{what}。</td></tr><tr><td>整改目标</td><td>达标。</td>"
+        f"</tr><tr><td>整改情况</td><td>{done}。</td></tr></table>"
+        for n, what, done in (("一", "扬尘严重", "关停4家"), ("二", "水质下降", "建成2处"))
+    )
+    assert rows(read(body(html, "page.html")), "label", "content", "progress") == [
+        ["整改任务一", "扬尘严重。", "关停4家。"],
+        ["整改任务二", "水质下降。", "建成2处。"],
+    ]
+
+
+def test_bullets_before_labels(body: Bodied) -> None:
+    text = (
+        "# 某馆2024年任务执行情况\n\n1. 修复档案\n\n- 执行情况：修复1.2万页。\n- 困难：人手不足。\n\n"
+        "2. 建设新库\n\n- 执行情况：立项完成。\n- 困难：用地未定。\n\n## 2025年打算\n\n争取开工建设。\n"
+    )
+    reading = read(body(text, "page.md", "某馆2024年任务执行情况", 2024))
+    assert rows(reading, "content", "progress", "problems")[:2] == [
+        ["修复档案", "修复1.2万页。", "人手不足。"],
+        ["建设新库", "立项完成。", "用地未定。"],
+    ]
+    assert [d.kind for d in reading.drafts] == ["task", "task", "plan"]

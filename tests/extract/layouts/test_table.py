@@ -139,3 +139,18 @@ def test_totals_chapters_with_sums_and_who_filled_it_in_are_no_tasks(body: Bodie
         ("一、产业类（1个）", "建园区"),
         ("二、民生类（1个）", "建医院"),
     ]
+
+
+def test_headings_above_tables_and_chapters_behind_them(body: Bodied) -> None:
+    head = "<tr><td>工作任务</td><td>目标时限</td><td>完成情况</td></tr>"
+    table = f"<table>{head}<tr><td>{{}}</td><td>{{}}</td><td>{{}}</td></tr></table>"
+    html = f"""<p>情况公开如下。</p><p>经济发展办公室</p>{table.format("盘活厂房", "每季度", "盘活2处。")}
+    <p>社会事务办公室</p>{table.format("规范公墓", "长期", "出台办法。")}
+    <p>二、存在问题</p><p>解读形式单一。</p><p>三、下一步打算</p><p>丰富解读形式。</p>"""
+    reading = read(body(html, "page.html"))
+    tasks = [d for d in reading.drafts if d.kind == "task"]
+    assert [(d.section[0].value, d.units[0].text.value) for d in tasks] == [
+        ("经济发展办公室",) * 2,
+        ("社会事务办公室",) * 2,
+    ]
+    assert [d.kind for d in reading.drafts] == ["task", "task", "problem", "plan"]

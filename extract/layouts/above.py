@@ -1,0 +1,29 @@
+"""Headings right above a table: an office or a chapter that holds for all its rows."""
+
+from __future__ import annotations
+
+from extract.body import Body
+from extract.layouts.section import Path, headings
+from extract.numbering import head
+from schema.text import Text
+
+
+def above(body: Body) -> dict[int, tuple[Text, ...]]:
+    """The headings that hold for each table with some right above it, by where its block begins."""
+    first = {_first_line(body, block.start, block.end): block.start for block, _ in body.tables}
+    starting = [line.cell and line.start in first for line in body.lines]
+    titles = headings(body.lines, starting)
+    path, found, fresh = Path(), {}, False
+    for index, line in enumerate(body.lines):
+        if index in titles:
+            path.open(line.text, head(line.value))
+            fresh = True
+        elif starting[index] and fresh:
+            found[first[line.start]] = path.texts
+            fresh = False
+    return found
+
+
+def _first_line(body: Body, start: int, end: int) -> int:
+    """Where the first line of a table begins; -1 for one without text."""
+    return next((line.start for line in body.lines if line.cell and start <= line.start < end), -1)

@@ -1,0 +1,53 @@
+"""Chapters behind the records: after the last row or item, what is still wanting and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from extract.body import Line
+from extract.draft import Draft
+from extract.layouts.genre import Genre
+from extract.layouts.outline import outline
+from extract.layouts.section import kind_of
+from extract.layouts.writer import Writer
+from extract.numbering import Style, head
+from schema.records import Label
+
+_LONGEST: Final = 30
+_CHAPTERS: Final[frozenset[Style]] = frozenset({"part", "cn", "cn_paren"})
+
+
+def aftermath(lines: Sequence[Line], year: int | None) -> int:
+    """The index of the first heading of problems or plans among the lines; their number for none.
+
+    >>> from schema.text import Text
+    >>> aftermath([Line(Text.of(value)) for value in ("已完成。", "三、存在问题", "人手不足。")], 2022)
+    1
+    """
+    for index, line in enumerate(lines):
+        if not line.cell and _is_chapter(line, year):
+            return index
+    return len(lines)
+
+
+def chapters(lines: Sequence[Line], year: int | None) -> tuple[tuple[Draft, ...], tuple[Label, ...]]:
+    """The problems and plans that such lines tell, and the labels of what is neither."""
+    writer = Writer(Genre(assigns=False, names_units=False), year)
+    writer.node(outline([line for line in lines if not line.cell]), (), "task")
+    labels = list(writer.labels)
+    for draft in writer.drafts:
+        if draft.kind == "task":
+            labels += [
+                Label(kind="background", start=start, end=end)
+                for text in draft.texts()
+                for start, end in text.pieces()
+            ]
+    return tuple(draft for draft in writer.drafts if draft.kind != "task"), tuple(labels)
+
+
+def _is_chapter(line: Line, year: int | None) -> bool:
+    marker = head(line.value)
+    declared = line.level > 0 or (marker is not None and marker.style in _CHAPTERS)
+    title = line.value.split("。")[0]
+    return declared and len(title) <= _LONGEST and kind_of(title, year) in {"problem", "plan"}
