@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Prepare = Callable[[Job], DocumentRows]
 
 _BATCH: Final = 16  # documents: three seconds of work, against 0.15 s for writing their rows
+_FIRST: Final = 2  # documents of the first batch; each has twice as many as the one before
 _BATCH_BYTES: Final = 2 << 20
 _AHEAD: Final = 2  # batches a thread: one at work, one waiting
 _PATIENCE: Final = 15  # seconds for the scheduler to answer
@@ -121,15 +122,15 @@ def _result(future: Any, batch: list[Job]) -> Part:
 
 
 def batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:
-    """The jobs in groups that are worth a message."""
+    """The jobs in groups that are worth a message; small ones first, so that all workers have some soon."""
     batch: list[Job] = []
-    size = 0
+    size, most = 0, _FIRST
     for job in jobs:
         batch.append(job)
         size += len(job.raw.data)
-        if len(batch) == _BATCH or size >= _BATCH_BYTES:
+        if len(batch) == most or size >= _BATCH_BYTES:
             yield batch
-            batch, size = [], 0
+            batch, size, most = [], 0, min(_BATCH, 2 * most)
     if batch:
         yield batch
 
@@ -162,8 +163,15 @@ def _client(address: str | None, jobs: int) -> Iterator[Client]:
 
     with ExitStack() as stack:
         if address is None:
+            # Threads, not processes: each keeps a process of store.pool as it is, and Dask's own
+            # beside them (a nanny and a worker each) take 2 s to start.
             local = LocalCluster(
-                n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs=50
+                n_workers=1,
+                threads_per_worker=jobs,
+                processes=False,
+                memory_limit=None,
+                dashboard_address=None,
+                silence_logs=50,
             )
             address = stack.enter_context(local).scheduler_address
         try:

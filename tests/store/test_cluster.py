@@ -130,8 +130,10 @@ def test_missing_packages_are_named(tmp_path: Path) -> None:
 
 
 def test_batches_are_worth_a_message() -> None:
-    jobs = [Job(RawDocument("a", "a", b"x" * size), NOTHING_GIVEN) for size in (1, 3 << 20, *[1] * 20)]
-    assert [len(batch) for batch in batches(jobs)] == [2, 16, 4]
+    jobs = [Job(RawDocument("a", "a", b"x" * size), NOTHING_GIVEN) for size in (1, 3 << 20, *[1] * 50)]
+    assert [len(batch) for batch in batches(jobs)] == [2, 4, 8, 16, 16, 6]
+    large = [Job(RawDocument("a", "a", b"x" * (3 << 20)), NOTHING_GIVEN)] * 3
+    assert [len(batch) for batch in batches(large)] == [1, 1, 1]
 
 
 def test_jobs_and_documents_survive_the_way(tmp_path: Path) -> None:
