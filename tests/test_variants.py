@@ -19,15 +19,7 @@ from tests.variants.facts import FIELDS, SEEDS, Facts, facts_of
 
 Made = Callable[[Facts], bytes]
 
-BLANKS = "a blank inside a cell (1. 完成…) is taken for the border of two"
-KNOWN_FAILURES: dict[tuple[str, str], str] = {
-    ("000", "with_units"): "a column of units between source and progress stays in front of the progress",
-    (
-        "003",
-        "with_units",
-    ): "区布局 (of 园区布局) is read as a body, and 会同 behind the cell as more of the units",
-    ("002", "one_cell_a_line_numbered"): BLANKS,
-}
+KNOWN_FAILURES: dict[tuple[str, str], str] = {}
 
 
 def _text(make: Callable[[Facts], str]) -> Made:

@@ -8,10 +8,11 @@ how well each column's text has its column's shape is best.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from extract.layouts.shape import SOURCE, is_date, is_source, is_status
@@ -20,6 +21,12 @@ from schema.text import Text
 
 # A blank inside Latin words or after a list number is no border.
 BORDER: Final = re.compile(r"\n|(?<=[^\x00-\x7f])[ \t\u3000]+|(?<![.．、])[ \t\u3000]+(?=[^\x00-\x7f])")
+_LINE_END: Final = re.compile(r"\s*\n\s*")
+# 市科委 市住建局, wherever it stands: a name that most rows hold is that of their unit
+_ANY_NAME: Final = re.compile(r"(?=([省市区县州][\u4e00-\u9fff]{1,8}?(?:局|委|办|厅|政府|集团|公司|中心)))")
+_COMMON: Final = 0.6
+_BY_LINE: Final = 0.8
+_COMMON_ROWS: Final = 3
 _SOURCE_LIST: Final = re.compile(rf"{SOURCE.pattern}(?:[、，,]\s*{SOURCE.pattern})*")
 _UNITS: Final = frozenset({"lead", "support", "responsible"})
 _MAX_CHUNKS: Final = 24
@@ -37,14 +44,38 @@ class Cut:
     flags: tuple[str, ...] = ()
 
 
-def cut_row(row: Text, columns: Sequence[str]) -> Cut:
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What the rows of a table share: whether only line ends part their cells, names that most hold."""
+
+    by_line: bool = False
+    names: frozenset[str] = frozenset()
+
+
+def common_of(rows: Sequence[str], columns: Sequence[str]) -> Common:
+    """What the rows, without their numbers, tell together about where their cells end.
+
+    >>> rows = [f"修路{n}。市交通局已完成。" for n in range(4)]
+    >>> common_of(rows, ("content", "responsible", "progress")).names
+    frozenset({'市交通局'})
+    """
+    whole = sum(value.count("\n") + 1 == len(columns) for value in rows)
+    names: Counter[str] = Counter()
+    if _UNITS & set(columns):
+        names.update(chain.from_iterable({m[1] for m in _ANY_NAME.finditer(value)} for value in rows))
+    least = max(_COMMON_ROWS, _COMMON * len(rows))
+    common = frozenset(name for name, count in names.items() if count >= least)
+    return Common(whole >= max(_COMMON_ROWS, _BY_LINE * len(rows)), common)
+
+
+def cut_row(row: Text, columns: Sequence[str], common: Common = Common()) -> Cut:
     """The row's text without its number, cut into the given columns.
 
     >>> cut = cut_row(Text.of("落实指示。日常履职考核事项持续推动落实。"), ("content", "source", "progress"))
     >>> [str(cell) for cell in cut.cells]
     ['落实指示。', '日常履职考核事项', '持续推动落实。']
     """
-    chunks = _chunks(row, columns)
+    chunks = _chunks(row, columns, common)
     if len(columns) == 1:
         return Cut((row,), 1.0)
     head, tail = chunks[:_MAX_CHUNKS], chunks[_MAX_CHUNKS:]
@@ -80,21 +111,33 @@ def _paragraphed(value: str) -> bool:
     return all(line[-1:] in _STOPS or len(line) > 30 for line in lines[:-1])
 
 
-def _chunks(row: Text, columns: Sequence[str]) -> list[tuple[int, int]]:
+def _chunks(row: Text, columns: Sequence[str], common: Common) -> list[tuple[int, int]]:
     value = row.value
     cuts = {0, len(value)}
-    for match in BORDER.finditer(value):
+    for match in (_LINE_END if common.by_line else BORDER).finditer(value):
         cuts |= {match.start(), match.end()}
-    if "source" in columns:
-        for match in _SOURCE_LIST.finditer(value):
-            cuts |= {match.start(), match.end()}
-            break_at = _first_source(value, match.start())
-            cuts.add(break_at)
-    elif _UNITS & set(columns) and not _has_organisation(value, cuts):
-        for start, end in organisations_in(value):
-            cuts |= {start, end}
+    if not common.by_line:
+        cuts |= _inner_cuts(value, columns, common, cuts)
     ordered = sorted(cuts)
     return [(a, b) for a, b in pairwise(ordered) if value[a:b].strip()]
+
+
+def _inner_cuts(value: str, columns: Sequence[str], common: Common, cuts: set[int]) -> set[int]:
+    """Where sources and organisations begin and end that nothing sets apart."""
+    inner: set[int] = set()
+    for match in _SOURCE_LIST.finditer(value) if "source" in columns else ():
+        inner |= {match.start(), match.end(), _first_source(value, match.start())}
+    if _UNITS & set(columns) and not _has_organisation(value, cuts):
+        named = {edge for name in common.names for edge in _edges(value, name)}
+        if not named and "source" not in columns:
+            named = {edge for place in organisations_in(value) for edge in place}
+        inner |= named
+    return inner
+
+
+def _edges(value: str, name: str) -> tuple[int, ...]:
+    start = value.find(name)
+    return () if start < 0 else (start, start + len(name))
 
 
 def _has_organisation(value: str, cuts: set[int]) -> bool:

@@ -14,7 +14,7 @@ from typing import Final
 from extract.body import Body, Line
 from extract.draft import Draft, Reading
 from extract.layouts import unnumbered
-from extract.layouts.cells import Cut, cut_row
+from extract.layouts.cells import Common, Cut, common_of, cut_row
 from extract.layouts.header import Column
 from extract.layouts.headrow import HeadRow, find_headrow, repeated
 from extract.layouts.rows import draft_of
@@ -54,7 +54,9 @@ def _numbered(body: Body) -> Reading:
     lead = flow.cut(0, chain[0].start).strip()
     for start, end in lead.pieces():
         labels.append(Label(kind="header", start=start, end=end))
-    drafts = [_draft(flow, number, end, header) for number, end in _rows(chain, len(flow.value))]
+    rows = [(number, flow.cut(number.end, end).strip()) for number, end in _rows(chain, len(flow.value))]
+    common = common_of([row.value for _, row in rows], header.columns[1:])
+    drafts = [_draft(flow, number, row, header, common) for number, row in rows]
     kept = tuple(draft for draft in drafts if draft)
     chars = sum(len(text) for draft in kept for text in draft.fields.values())
     score = min(1.0, 0.3 + chars / max(1, body.size)) if kept else 0.0
@@ -113,11 +115,10 @@ def _rows(chain: Sequence[Number], size: int) -> list[tuple[Number, int]]:
     return list(zip(chain, [*(number.start for number in chain[1:]), size], strict=True))
 
 
-def _draft(text: Text, number: Number, end: int, header: HeadRow) -> Draft | None:
-    row = text.cut(number.end, end).strip()
+def _draft(flow: Text, number: Number, row: Text, header: HeadRow, common: Common) -> Draft | None:
     if not row:
         return None
-    printed = text.cut(number.start, number.end)
-    cut = cut_row(row, header.columns[1:])
+    printed = flow.cut(number.start, number.end)
+    cut = cut_row(row, header.columns[1:], common)
     whole = Cut((printed, *cut.cells), cut.confidence, cut.flags)
     return draft_of(whole, header, "flattened.row", printed)

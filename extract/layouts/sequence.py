@@ -20,9 +20,10 @@ _COUNTED: Final = (
     r"|次(?!序)|元(?!旦)|条(?!例)|场(?![馆所景地])|座|所(?!有)|处(?![置理罚])|台(?![风账湾])|辆|套|只|批(?!准)"
     r"|支(?![持部撑柱援])|期(?!货)|户(?![籍外])|亩|公里|公顷|米|吨|届|篇|份|位|种(?![植业])|类(?!别)"
 )
-# A row number: up to three digits, no digit or decimal point around them.
+# A row number, no digit or decimal point around it; alone on its line, whatever the next one begins with.
 _CANDIDATE: Final = re.compile(
-    r"(?<![\d.．,，:：\-—–/第])(?P<number>\d{1,3})"
+    r"(?<![^\n])(?P<alone>\d{1,5})(?=[ \t\u3000]*\n)"
+    r"|(?<![\d.．,，:：\-—–/第])(?P<number>\d{1,5})"
     r"(?:(?P<stop>[.．、])(?!\d)[ \u3000]?|(?P<bare>[ \t\u3000\n]*)"
     # 10 5万头养殖场: behind a blank the row may begin with a number of its own
     r"(?=[^\d\s.．、,，%％）)年月日时点分]|(?<=[ \t\u3000\n])\d{1,4}[^\d\s.．、,，年月日\-]))"
@@ -30,6 +31,7 @@ _CANDIDATE: Final = re.compile(
 )
 _BLANKS: Final = " \t\u3000"
 _MAX_GAP: Final = 4
+_THREE_DIGITS: Final = 999
 _STEP: Final = 3.0
 _GAP_COST: Final = 2.0
 _LINE_START: Final = 2.0
@@ -55,15 +57,20 @@ def candidates(text: str) -> list[Number]:
     [1, 2]
     """
     found = []
+    reached: set[int] = set()
     for match in _CANDIDATE.finditer(text):
         start = match.start()
-        end = match.end("stop") if match["stop"] else match.end("number")
+        value = int(match["alone"] or match["number"])
+        if value > _THREE_DIGITS and reached.isdisjoint(range(value - _MAX_GAP, value)):
+            continue  # 2021: a year, unless the rows have come that far
+        reached.add(value)
+        end = match.end("stop") if match["stop"] else match.end("alone" if match["alone"] else "number")
         before = start
         while before and text[before - 1] in _BLANKS:
             before -= 1
         found.append(
             Number(
-                int(match["number"]),
+                value,
                 start,
                 end,
                 "stop" if match["stop"] else "bare",

@@ -93,6 +93,39 @@ def test_header_behind_a_sentence_and_cells_without_any_border(body: Bodied) -> 
     ]
 
 
+def test_rows_beyond_a_thousand(body: Bodied) -> None:
+    lines = "\n".join(f"{n} 修建道路{n % 7 + 1}条 已于2021年完成" for n in range(1, 1206))
+    reading = read(body("序号 任务 进展情况\n" + lines))
+    assert [d.seq for d in reading.drafts] == [str(n) for n in range(1, 1206)]
+
+
+def test_years_number_no_rows() -> None:
+    assert [n.value for n in candidates("1 修路\n2021 年度完成\n2022 建桥\n2 架桥")] == [1, 2]
+
+
+def test_a_number_alone_on_its_line_whatever_follows(body: Bodied) -> None:
+    text = (
+        "序号\n任务\n进展情况\n1\n开展科普 周活动\n8天接待300人。 效果好。\n2\n年度指标\n增长14%。\n"
+        "3\n1. 修路\n1. 完成。 2. 验收。\n"
+    )
+    assert rows(read(body(text))) == [
+        ("1", "开展科普 周活动", "8天接待300人。 效果好。"),
+        ("2", "年度指标", "增长14%。"),
+        ("3", "1. 修路", "1. 完成。 2. 验收。"),
+    ]
+
+
+def test_a_unit_that_all_rows_share_parts_their_cells(body: Bodied) -> None:
+    text = (
+        "序号任务内容责任单位落实情况\n1推动园区布局优化市科委会同市财政局印发方案。\n"
+        "2建设平台。市科委已上线。\n3服务业扩大开放任务市科委1.出台政策。\n4支持首台套。市科委支持12项。\n"
+    )
+    reading = read(body(text))
+    assert {u.text.value for d in reading.drafts for u in d.units} == {"市科委"}
+    assert rows(reading)[0] == ("1", "推动园区布局优化", "会同市财政局印发方案。")
+    assert rows(reading)[2] == ("3", "服务业扩大开放任务", "1.出台政策。")
+
+
 def test_prose_with_numbers_is_no_table(body: Bodied) -> None:
     assert read(body("全年完成3项任务，新增2个平台，其中1个已投用。")).drafts == ()
 
