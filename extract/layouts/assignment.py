@@ -18,6 +18,7 @@ _BRACKETS: Final = {"〔": "〕", "【": "】", "[": "]", "［": "］"}
 _SHORTEST: Final = 4  # 主办： opens a site's imprint too
 _VALUE_END: Final = re.compile(r"[。；;\n]")
 
+_REACH: Final = 600
 _STOP: Final = r"[。；;\s]*"
 
 
@@ -38,7 +39,22 @@ def ends_in_units(value: str) -> bool:
     >>> ends_in_units("拓展市场。（税务总局、海关总署负责，下同）"), ends_in_units("完成建设（二期）。")
     (True, False)
     """
-    return bool(_pattern().search(value[-600:]))
+    return bool(_pattern().search(value[-_REACH:]))
+
+
+def without_units(text: Text) -> tuple[Text, Text | None]:
+    """The text before such a bracket, and what the bracket holds; None without one.
+
+    >>> before, inner = without_units(Text.of("主管网更换完毕。（责任单位：县住建局）"))
+    >>> str(before), str(inner)
+    ('主管网更换完毕。', '责任单位：县住建局')
+    """
+    start = max(0, len(text) - _REACH)
+    match = _pattern().search(text.value[start:])
+    if match is None:
+        return text, None
+    inner = text.cut(start + match.start(), start + match.end()).strip("（()） \t\n\u3000。；;")
+    return text.cut(0, start + match.start()).strip(), inner
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from extract.layouts.assignment import without_units
 from extract.layouts.outline import Node
 from extract.lexicon.load import load_toml
 from schema.text import Text
@@ -24,12 +25,14 @@ _PREAMBLE: Final = 8
 class Genre:
     """``assigns``: the document sets tasks and reports none; ``names_units``: they end in who does them.
 
-    ``demands``: it is a notice's own letter, whose points ask the same of everybody.
+    ``demands``: it is a notice's own letter, whose points ask the same of everybody. ``told``: it
+    reports, and who did it stands behind what was done.
     """
 
     assigns: bool
     names_units: bool
     demands: bool = False
+    told: bool = False
 
 
 @cache
@@ -44,12 +47,23 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def genre_of(title: str | None, tree: Node) -> Genre:
     """Items that end in （…负责） or （责任单位：…）, a title of orders, or words that set the work."""
     leaves = [node for node in tree.walk() if node.marker and not node.children]
-    ended = sum(1 for node in leaves if node.names_last())
+    ending = [node for node in leaves if node.names_last()]
+    ended = len(ending)
     names_units = ended >= 2 and ended * 5 >= len(leaves) * 2
+    done = sum(1 for node in ending if _tells(node))
+    told = names_units and _reports(title) and done * 5 >= ended * 4
+    if told:
+        return Genre(assigns=False, names_units=False, told=True)
     assigns = names_units or _assigns(title) or (not _reports(title) and _sets(tree))
     asked = sum(1 for node in leaves if _demands(node))
     letter = assigns and not names_units and asked * 5 >= len(leaves) * 3 > 0
     return Genre(assigns, names_units, letter and (title is None or title.endswith(("通知", "函"))))
+
+
+def _tells(node: Node) -> bool:
+    """Whether text stands between an item's topic and who does it."""
+    own = node.own()
+    return bool(own) and bool(without_units(own[-1])[0])
 
 
 def _demands(node: Node) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 
 from extract.body import Body
 from extract.draft import Assigned, Draft, Field
-from extract.layouts.assignment import ends_in_units
+from extract.layouts.assignment import ends_in_units, without_units
 from extract.layouts.genre import Genre
 from extract.layouts.label import marks
 from extract.layouts.outline import Node, is_attachment, is_titled, topic_of
@@ -190,9 +190,8 @@ class Writer:
             self.label(node.heading(), "heading")
             self._stretch(node.own(), (*path, node.heading()), "overview")
             return
-        if kind == "task" and self.genre.demands:
-            kind = "overview"
-        assigned = node.names_last()
+        kind = "overview" if kind == "task" and self.genre.demands else kind
+        assigned = node.names_last() and not self.genre.told
         if assigned or (self.genre.assigns and kind in {"task", "overview"}):
             self._assignment(node, path, kind, titled=bool(assigned) or not self.genre.names_units)
             return
@@ -212,8 +211,8 @@ class Writer:
     def _is_frame(self, node: Node, path: tuple[Text, ...]) -> bool:
         """The title of what a notice sends along, and the paragraphs that introduce it."""
         title = node.title.value if node.title else ""
-        bare = not path and node.marker is None and bool(node.own())
-        return bare and len(title) > _ANNEX and title in (self.name or "")
+        bare = not path and node.marker is None and bool(node.own()) and len(title) > _ANNEX
+        return bare and title in (self.name or "")
 
     def _chapter(self, node: Node, path: tuple[Text, ...]) -> None:
         """A chapter without lower headings: each paragraph that opens with its topic is a record."""
@@ -257,6 +256,9 @@ class Writer:
         if node.label is not None:
             fields["label"] = node.label
         units = tuple(node.units)
+        if self.genre.told and value in fields:
+            fields[value], inner = without_units(fields[value])
+            units += (Assigned(inner, "responsible"),) if inner else ()
         self.drafts.append(Draft(kind, fields, _RULES[kind], node.seq(), path, units, confidence=0.9))
 
     def _reply(self, node: Node, path: tuple[Text, ...], reply: Disposition) -> None:
@@ -284,8 +286,7 @@ class Writer:
             fields["label"] = node.label
         kind = kind if titled or kind != "task" else "overview"
         rule = "narrative.assignment" if kind == "task" else _RULES[kind]
-        units = tuple(node.units)
-        self.drafts.append(Draft(kind, fields, rule, node.seq(), path, units, confidence=0.9))
+        self.drafts.append(Draft(kind, fields, rule, node.seq(), path, tuple(node.units), confidence=0.9))
 
 
 def _draft_of(
