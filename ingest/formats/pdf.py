@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
@@ -14,6 +15,7 @@ from ingest.formats.inflation import measure
 from ingest.formats.manuscript import Manuscript
 from ingest.formats.ruling import NEAR, Grid, grid_of
 from schema.errors import Rejected
+from schema.issues import Issue, issue
 from schema.page import Page, RawDocument
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ _LOST: Final = "\ufffd"
 _MOSTLY: Final = 0.3
 _FEW: Final = 2
 _LONG: Final = 0.3
+_HALF: Final = 0.5
+_MANY: Final = 20
 
 
 def read(raw: RawDocument) -> Page:
@@ -36,13 +40,20 @@ def read(raw: RawDocument) -> Page:
     stage ``read``: ``bomb``).
     """
     measure(raw.data)
+    broken: list[int] = []
     with _mishaps():
-        leaves = list(_leaves(raw.data))
+        leaves = list(_leaves(raw.data, broken))
     glyphs = [glyph for leaf, _ in leaves for glyph in _glyphs_in(leaf)]
     _require_text(glyphs)
     manuscript = Manuscript()
     compose(leaves, manuscript)
-    return manuscript.page(raw, MEDIA_TYPE, "pdf")
+    return manuscript.page(raw, MEDIA_TYPE, "pdf", [*_losses(broken)])
+
+
+def _losses(pages: Sequence[int]) -> Iterator[Issue]:
+    """That pages are lost, can't be unpacked whole or are pictures: that leaves no trace in the text."""
+    if pages:
+        yield issue("text_damaged", f"words may be missing on page {', '.join(map(str, sorted(pages)))}")
 
 
 def _glyphs_in(leaf: Sequence[Line | Grid]) -> Iterator[Glyph]:
@@ -80,18 +91,53 @@ def _mishaps() -> Iterator[None]:
         ) from None
 
 
-def _leaves(data: bytes) -> Iterator[tuple[list[Line | Grid], float]]:
-    """Each page's lines and tables from top to bottom, and its height."""
+def _leaves(data: bytes, broken: list[int]) -> Iterator[tuple[list[Line | Grid], float]]:
+    """Each page's lines and tables from top to bottom, and its height; numbers of pages go to ``broken``."""
     import pdfplumber  # noqa: PLC0415
+    from pdfminer.pdftypes import resolve1  # noqa: PLC0415
 
     with pdfplumber.open(io.BytesIO(data)) as document:
         known: Grid | None = None
+        count = resolve1(resolve1(document.doc.catalog["Pages"]).get("Count"))
+        if isinstance(count, int):
+            broken.extend(range(len(document.pages) + 1, min(count, len(document.pages) + _MANY) + 1))
         for number, page in enumerate(document.pages):
             height = float(page.height)
+            lost = _is_broken(page)
             found = _found_on(page, number, known)
+            if lost or (not found and _is_pictured(page)):
+                broken.append(number + 1)
             yield found, height
             known = table_at_end(found, height * (1 - MARGIN))
             page.close()
+
+
+def _is_broken(leaf: Leaf) -> bool:
+    """Whether what draws the page can't be unpacked whole; the parser takes such a page to be blank."""
+    from pdfminer import settings  # noqa: PLC0415
+    from pdfminer.pdfexceptions import PDFException  # noqa: PLC0415
+    from pdfminer.pdftypes import PDFStream, resolve1  # noqa: PLC0415
+
+    lenient, settings.STRICT = settings.STRICT, True
+    try:
+        for stream in map(resolve1, leaf.page_obj.contents):
+            if isinstance(stream, PDFStream):
+                stream.get_data()
+    except PDFException as error:
+        return isinstance(error.__cause__, zlib.error)
+    finally:
+        settings.STRICT = lenient
+    return False
+
+
+def _is_pictured(leaf: Leaf) -> bool:
+    """Whether a picture fills most of the page: a scan among pages of text."""
+    area = float(leaf.width) * float(leaf.height)
+    return any(
+        (float(found["x1"]) - float(found["x0"])) * (float(found["bottom"]) - float(found["top"]))
+        > _HALF * area
+        for found in leaf.images
+    )
 
 
 def _found_on(leaf: Leaf, number: int, known: Grid | None) -> list[Line | Grid]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from ingest.formats.manuscript import Box, Manuscript
 from schema.errors import Rejected
+from schema.issues import issue
 from schema.page import Page, RawDocument
 
 MEDIA_TYPE: Final = "application/rtf"
@@ -17,6 +18,7 @@ _BEGIN, _CELL, _ROW = "\x01", "\x02", "\x03"
 _WORD: Final = re.compile(r"\\(trowd|cell|row)(?![a-z])-?[0-9]* ?")
 _MARKS: Final = {"trowd": _BEGIN, "cell": _CELL, "row": _ROW}
 _CONTROL: Final = re.compile("[\x01-\x03]")
+_CUT: Final = "the file ends in the middle, and what follows is missing"
 _PIECE: Final = re.compile("([^\x01-\x03]*)([\x01-\x03]|$)")
 
 
@@ -44,7 +46,8 @@ def read(raw: RawDocument) -> Page:
             manuscript.line(part)
         else:
             manuscript.table([[Box((cell,)) for cell in row] for row in part])
-    return manuscript.page(raw, MEDIA_TYPE, "rtf")
+    whole = raw.data.rstrip(b"\0\t\r\n ").endswith(b"}")
+    return manuscript.page(raw, MEDIA_TYPE, "rtf", () if whole else (issue("text_damaged", _CUT),))
 
 
 def _parts(text: str) -> Iterator[str | list[list[str]]]:

@@ -176,3 +176,49 @@ def test_a_damaged_file_is_rejected_and_never_anything_else(cut: int) -> None:
     with pytest.raises(Rejected) as caught:
         page(data[:cut])
     assert caught.value.stage == "parse"
+
+
+def damaged(found: Page) -> list[str]:
+    return [issue.message for issue in found.issues if issue.code == "text_damaged"]
+
+
+def leaves(**options: Any) -> bytes:
+    """Three pages of a line each."""
+
+    def draw(drawing: Any) -> None:
+        for name in "一二三":
+            drawing.setFont(FONT, 12)
+            drawing.drawString(74, 500, f"第{name}页的任务已经全部完成")
+            drawing.showPage()
+
+    return canvas(draw, **options)
+
+
+def test_a_page_that_cannot_be_unpacked_is_named() -> None:
+    data = leaves(pageCompression=1)
+    assert damaged(page(data)) == []
+    second = [at for at in range(len(data)) if data.startswith(b"stream\n", at)][2] + 20
+    found = page(data[:second] + bytes([data[second] ^ 1]) + data[second + 1 :])
+    assert ["第二页" in found.text.value, "第三页" in found.text.value] == [False, True]
+    (said,) = damaged(found)
+    assert said.endswith("words may be missing on page 2")
+
+
+def test_a_page_that_is_lost_is_named() -> None:
+    found = page(leaves().replace(b"/Type /Page\n", b"/Type /Pagf\n", 1))
+    assert ["第一页" in found.text.value, "第三页" in found.text.value] == [False, True]
+    assert len(damaged(found)) == 1
+
+
+def test_a_scan_among_pages_of_text_is_named() -> None:
+    from reportlab.lib.utils import ImageReader
+
+    grey = io.BytesIO(b"P5\n2 2\n255\n\x80\x80\x80\x80")
+
+    def draw(drawing: Any) -> None:
+        drawing.drawString(74, 500, "第一页的任务已经全部完成")
+        drawing.showPage()
+        drawing.drawImage(ImageReader(grey), 0, 0, 595, 842)
+
+    (said,) = damaged(page(canvas(draw)))
+    assert said.endswith("words may be missing on page 2")

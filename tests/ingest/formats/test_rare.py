@@ -145,3 +145,10 @@ def test_kinds_are_told_by_bytes_and_not_by_names() -> None:
     buffer = io.BytesIO()
     zipfile.ZipFile(buffer, "w").close()
     assert kind_of(buffer.getvalue(), "a.docx") == "zip"
+
+
+def test_a_rich_text_that_is_cut_says_so() -> None:
+    data = rtf(["重点任务"], [["任务", "进展"], ["修路", "完成"]])
+    for cut, codes in ((data, []), (data[:-30], ["text_damaged"])):
+        found = read_page(RawDocument("a.rtf", "a.rtf", cut))
+        assert [issue.code for issue in found.issues] == codes
