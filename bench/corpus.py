@@ -12,16 +12,18 @@ from bench.pages import LAYOUTS, Sheet, page
 HTML_LAYOUTS = ("table", "labelled", "narrative", "assignments")
 
 
-def sheets(count: int, layouts: tuple[str, ...] = tuple(LAYOUTS)) -> Iterator[Sheet]:
+def sheets(
+    count: int, layouts: tuple[str, ...] = tuple(LAYOUTS), characters: int | None = None
+) -> Iterator[Sheet]:
     """So many pages, the layouts in turn; a longer run begins with the pages of a shorter one."""
-    return (page(seed, layouts[seed % len(layouts)]) for seed in range(count))
+    return (page(seed, layouts[seed % len(layouts)], characters) for seed in range(count))
 
 
-def written(folder: Path, count: int) -> Path:
+def written(folder: Path, count: int, characters: int | None = None) -> Path:
     """Writes the pages into the folder and their gold beside it; returns the file of the gold."""
     folder.mkdir(parents=True)
     gold = {}
-    for sheet in sheets(count):
+    for sheet in sheets(count, characters=characters):
         (folder / sheet.name).write_bytes(sheet.data)
         gold[sheet.name] = sheet.gold
     path = folder.with_suffix(".gold.json")

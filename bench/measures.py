@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import statistics
-from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,8 @@ from bench.copies import Latency, enlarged, questions, searches
 from bench.corpus import HTML_LAYOUTS, sheets, written
 from bench.exact import exact
 from bench.hotspots import hotspots
+from bench.notes import Notes
+from bench.pages import LAYOUTS
 from bench.process import Cost, ducha
 from bench.rounds import raced
 from bench.stages import contenders, warmed
@@ -34,45 +37,72 @@ def side_by_side(pages: int, rounds: int) -> Iterator[str]:
         yield f"| {turn.name} | {turn.milliseconds:.2f} | {ratio} |"
 
 
-def runs(folder: Path, pages: int, rounds: int) -> Iterator[str]:
-    """Whole runs of `ducha ingest` at 1 and 2 jobs in turn, and again on the unchanged folder."""
+def runs(folder: Path, pages: int, rounds: int, again: int = 3) -> Iterator[str]:
+    """Whole runs of `ducha ingest` at 1 and 2 jobs in turn, each repeated on the unchanged folder."""
+    _warmed(folder)
     written(folder / "pages", pages)
-    costs: dict[str, list[Cost]] = defaultdict(list)
+    first: dict[str, list[Cost]] = {"1 job": [], "2 jobs": []}
+    unchanged: dict[str, list[Cost]] = {"1 job": [], "2 jobs": []}
     for number in range(rounds):
-        for jobs in ("1", "2") if number % 2 == 0 else ("2", "1"):
-            database = folder / f"jobs{jobs}.duckdb"
+        for name in [*first][:: 1 if number % 2 == 0 else -1]:
+            database = folder / f"jobs{name[0]}.duckdb"
             database.unlink(missing_ok=True)
-            arguments = ("ingest", str(folder / "pages"), "--db", str(database), "--jobs", jobs)
-            costs[f"{jobs} job{'s' * (jobs == '2')}"].append(ducha(*arguments))
-            costs[f"unchanged, {jobs} job{'s' * (jobs == '2')}"].append(ducha(*arguments))
-    heads = "seconds | CPU seconds | pages/s | × as fast as 1 job | MB main process | MB largest process"
+            arguments = ("ingest", str(folder / "pages"), "--db", str(database), "--jobs", name[0])
+            first[name].append(ducha(*arguments))
+            unchanged[name].append(_median([ducha(*arguments) for _ in range(again)]))
+    heads = "seconds | CPU seconds | pages/s | × as fast | as | MB main process | MB largest process"
     yield f"| `ducha ingest` of {pages} pages, {rounds} rounds | {heads} |"
-    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
-    for name, found in costs.items():
-        yield _run_line(name, found, costs["1 job"], pages)
+    yield "| --- | ---: | ---: | ---: | ---: | --- | ---: | ---: |"
+    for name, found in first.items():
+        yield _run_line(name, found, "1 job", first["1 job"], pages)
+        yield _run_line(f"unchanged, {name}", unchanged[name], name, found, pages)
 
 
-def _run_line(name: str, found: list[Cost], single: list[Cost], pages: int) -> str:
-    wall, cpu, main, largest = (statistics.median(values) for values in zip(*found, strict=True))
-    faster = statistics.median(a.wall / b.wall for a, b in zip(single, found, strict=True))
-    speed = f"{wall:.1f} | {cpu:.1f} | {pages / wall:.1f} | {faster:.2f}"
+def _warmed(folder: Path) -> None:
+    """Bytecode is compiled and the libraries are read from the disk before the clock runs."""
+    written(folder / "warm", len(LAYOUTS))
+    for _ in range(2):
+        ducha("ingest", str(folder / "warm"), "--db", str(folder / "warm.duckdb"), "--jobs", "2")
+
+
+def _median(costs: list[Cost]) -> Cost:
+    return Cost(*map(statistics.median, zip(*costs, strict=True)))
+
+
+def _run_line(name: str, found: list[Cost], of: str, yardstick: list[Cost], pages: int) -> str:
+    wall, cpu, main, largest = _median(found)
+    faster = statistics.median(a.wall / b.wall for a, b in zip(yardstick, found, strict=True))
+    speed = f"{wall:.2f} | {cpu:.2f} | {pages / wall:.1f} | {faster:.2f} | {of}"
     return f"| {name} | {speed} | {main:.0f} | {largest:.0f} |"
 
 
-def growth(folder: Path, sizes: list[int]) -> Iterator[str]:
-    """The cost of a page in small and large runs, with 2 jobs."""
-    yield "| pages | seconds | ms a page | × the first | MB main process | MB largest process | MB database |"
-    yield "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
-    first = 0.0
+def growth(folder: Path, sizes: list[int], notes: Notes, characters: int | None = None) -> Iterator[str]:
+    """The cost of a page in small and large runs, with 2 jobs; each size is noted when it is done."""
+    each = f"of {characters:,} characters" if characters else "of all sizes"
+    times = "seconds | ms a page | × the first | CPU ms a page | × the first"
+    yield f"| pages {each} | {times} | MB main process | MB largest process | MB database |"
+    yield "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    first: list[float] = []
     for size in sizes:
-        written(folder / f"grow{size}", size)
-        database = folder / f"grow{size}.duckdb"
-        cost = ducha("ingest", str(folder / f"grow{size}"), "--db", str(database), "--jobs", "2")
-        each = 1000 * cost.wall / size
-        first = first or each
-        stored = database.stat().st_size / 1e6
-        memory = f"{cost.main:.0f} | {cost.largest:.0f} | {stored:.0f}"
-        yield f"| {size} | {cost.wall:.1f} | {each:.0f} | {each / first:.2f} | {memory} |"
+        *found, stored = notes.kept(f"growth {size}", partial(_grown, folder, size, characters))
+        cost = Cost(*found)
+        both = [1000 * cost.wall / size, 1000 * cost.cpu / size]
+        first = first or both
+        shown = " | ".join(f"{now:.0f} | {now / then:.2f}" for now, then in zip(both, first, strict=True))
+        yield f"| {size} | {cost.wall:.1f} | {shown} | {cost.main:.0f} | {cost.largest:.0f} | {stored:.0f} |"
+
+
+def _grown(folder: Path, size: int, characters: int | None) -> list[float]:
+    """The cost of a run over so many pages, and the size of the database in MB."""
+    if not (folder / "warm").exists():
+        _warmed(folder)
+    written(folder / f"grow{size}", size, characters)
+    database = folder / f"grow{size}.duckdb"
+    cost = ducha("ingest", str(folder / f"grow{size}"), "--db", str(database), "--jobs", "2")
+    stored = database.stat().st_size / 1e6
+    shutil.rmtree(folder / f"grow{size}")
+    database.unlink()
+    return [*cost, stored]
 
 
 def accuracy(folder: Path, pages: int) -> Iterator[str]:

@@ -162,11 +162,12 @@ LAYOUTS: Final[dict[str, Layout]] = {
 SIZES: Final = (2_000, 4_000, 6_000, 8_000, 12_000, 20_000)
 
 
-def page(seed: int, layout: str | None = None) -> Sheet:
-    """The page of a seed; layouts take turns unless one is named."""
+def page(seed: int, layout: str | None = None, characters: int | None = None) -> Sheet:
+    """The page of a seed; layouts take turns and sizes vary unless they are given."""
     chosen = layout or list(LAYOUTS)[seed % len(LAYOUTS)]
     random = Random(f"{chosen}/{seed}")
-    ending, data, gold = LAYOUTS[chosen](random, random.choice(SIZES))
+    size = random.choice(SIZES)
+    ending, data, gold = LAYOUTS[chosen](random, characters or size)
     return Sheet(f"{chosen}-{seed:06}{ending}", data, chosen, gold)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -27,7 +29,8 @@ def ducha(*arguments: str) -> Cost:
     """Runs a command to its end. Raises RuntimeError when it fails or rejects a page."""
     began = time.perf_counter()
     command = [sys.executable, str(ROOT / "cli.py"), *arguments]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+    pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, env=_environment(), **pipes) as process:  # type: ignore[call-overload]
         peak, status, usage = _watched(process.pid)
         wall = time.perf_counter() - began
         said = process.stderr.read().decode() if process.stderr else ""
@@ -35,6 +38,17 @@ def ducha(*arguments: str) -> Cost:
     if process.returncode > 1 or (process.returncode and " 0 rejected" not in said):
         raise RuntimeError(f"ducha {arguments[0]}: status {process.returncode}\n{said}")
     return Cost(wall, usage.ru_utime + usage.ru_stime, peak / 1024, usage.ru_maxrss / 1024)
+
+
+@cache
+def _bytecode() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="ducha-bench-")
+
+
+def _environment() -> dict[str, str]:
+    """Bytecode is kept, as it is where a program is installed, but not in this checkout."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": _bytecode().name}
 
 
 def _watched(pid: int) -> tuple[int, int, os.struct_rusage]:  # type: ignore[name-defined]

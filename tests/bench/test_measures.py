@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench import measures
+from bench.notes import Notes
 from bench.process import ducha
 from bench.rounds import raced
 
@@ -42,7 +43,25 @@ def test_side_by_side_names_the_pipeline_and_the_floor() -> None:
 def test_runs_measure_memory_and_the_unchanged_folder(tmp_path: Path) -> None:
     table = cells(list(measures.runs(tmp_path, 3, 1)))
     assert [row[0] for row in table[2:]] == ["1 job", "unchanged, 1 job", "2 jobs", "unchanged, 2 jobs"]
+    assert [row[5] for row in table[2:]] == ["1 job", "1 job", "1 job", "2 jobs"]
     assert all(float(row[6]) > 20 for row in table[2:])
+
+
+def test_growth_is_noted_size_by_size(tmp_path: Path) -> None:
+    path = tmp_path / "notes.json"
+    table = cells(list(measures.growth(tmp_path / "a", [2, 4], Notes(path, "x"), 500)))
+    assert [row[0] for row in table[2:]] == ["2", "4"]
+    assert table[2][3] == "1.00"
+    again = cells(list(measures.growth(tmp_path / "none", [2, 4], Notes(path, "x"), 500)))
+    assert again == table
+    assert not (tmp_path / "none").exists()
+
+
+def test_notes_of_other_options_are_thrown_away(tmp_path: Path) -> None:
+    path = tmp_path / "notes.json"
+    assert Notes(path, {"pages": 1}).kept("a", lambda: [1, "二"]) == [1, "二"]
+    assert Notes(path, {"pages": 1}).kept("a", lambda: None) == [1, "二"]
+    assert Notes(path, {"pages": 2}).kept("a", lambda: "new") == "new"
 
 
 def test_accuracy_counts_all_layouts(tmp_path: Path) -> None:
