@@ -83,7 +83,7 @@ def counts(summary: Summary) -> dict[str, Any]:
 
 
 def _name(values: dict[str, Any]) -> None:
-    if is_bad(values):
+    if is_bad(values) or (values.get("message") and values["outcome"] in ("stored", "unchanged")):
         tell(f"{values['outcome']}: {values['url']}: {values.get('message', '')}")
 
 

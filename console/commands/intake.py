@@ -72,21 +72,35 @@ def fetch(
     follow: Annotated[bool, typer.Option("--follow", help="URL… are lists: fetch their reports.")] = False,
     sitemap: Annotated[bool, typer.Option("--sitemap", help="URL… are sitemaps: fetch their pages.")] = False,
     source: Annotated[str | None, typer.Option("--from", metavar="FILE", help="URLs; - for stdin.")] = None,
-    profile: Annotated[str | None, typer.Option(help="trs, jcms, generic or a .toml file.")] = None,
-    title: Annotated[str | None, typer.Option(help="Only links whose words this pattern finds.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Reports fetched at most.")] = None,
-    delay: Annotated[float, typer.Option(min=0, help="Seconds between two requests to a host.")] = 2.0,
-    deadline: Annotated[float, typer.Option(min=0.1, help="Seconds for one response.")] = 60.0,
-    max_time: Annotated[float | None, typer.Option(min=1, help="Seconds for the whole run.")] = None,
+    profile: Annotated[
+        str | None, typer.Option(metavar="NAME", help="trs, jcms, generic or a .toml file.")
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="PATTERN", help="Only links whose words this pattern finds.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Reports fetched at most in a run.")
+    ] = None,
+    delay: Annotated[
+        float, typer.Option(metavar="S", min=0, help="Seconds between two requests to a host.")
+    ] = 2.0,
+    deadline: Annotated[
+        float, typer.Option(metavar="S", min=0.1, help="Seconds for one response, to its last byte.")
+    ] = 60.0,
+    max_time: Annotated[
+        float | None,
+        typer.Option(metavar="S", min=1, help="Seconds for the run; the same command goes on from there."),
+    ] = None,
     contact: Annotated[
-        str | None, typer.Option(envvar="DUCHA_CONTACT", help="Whom sites may write to; sent to them.")
+        str | None,
+        typer.Option(metavar="TEXT", envvar="DUCHA_CONTACT", help="Whom sites may write to; sent to them."),
     ] = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Connect to private addresses too.")
     ] = False,
     form: OutputFormat = Output.TEXT,
 ) -> None:
-    """Download report pages politely into a folder that ingest reads. Again: only what changed.
+    """Download report pages politely into a folder that ingest reads; run again, only what changed.
 
     Example: ducha fetch https://www.example.gov.cn/ducha/ --follow --title 落实情况 --out reports
     """

@@ -25,6 +25,9 @@ _TURNING: Final = re.compile(r"^\W*(?:[首上下末尾]一?[页頁]|更多|返�
 _NO_REPORT: Final = re.compile(r"\.(?:jpe?g|png|gif|svg|ico|css|js|mp[34]|exe|apk)$", re.I)
 # 关于…情况的报告 has more; 首页 and 政务公开 in a menu have less
 _SHORTEST_TITLE: Final = 6
+# a report may link to five others below its text
+_MANY: Final = 6
+_BLANK: Final = re.compile(r"\s+")
 _SITEMAP: Final = re.compile(r"<(?:urlset|sitemapindex)\b")
 _LOCATION: Final = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)", re.I)
 
@@ -98,6 +101,13 @@ def frames(html: str, url: str, encoding: str = "utf-8", files: re.Pattern[str] 
     tree = _parsed(html)
     found = framed(tree, base_of(tree, url, encoding), None)
     return [one for one in found if related(one, url) and not (files and _shows(one, files))]
+
+
+def is_list(html: str, url: str, profile: Profile) -> bool:
+    """Whether a page is a list of reports rather than one: most of its words are those of such links."""
+    found = {link.url: link.text for link in _reports(html, url, profile, "utf-8")}
+    shown = _BLANK.sub("", _parsed(html).text_content())
+    return len(found) >= _MANY and 2 * sum(map(len, found.values())) > len(shown)
 
 
 def locations(xml: str) -> tuple[list[str], bool]:

@@ -88,7 +88,9 @@ class Shelf:
         html, encoding = (markup.text, markup.encoding) if markup else (None, "utf-8")
         return Answer(url, data, media_type, html, encoding=encoding)
 
-    def store(self, answer: Answer, meta: dict[str, Any], attached: tuple[str, ...]) -> Entry:
+    def store(
+        self, answer: Answer, meta: dict[str, Any], attached: tuple[str, ...], hint: str | None = None
+    ) -> Entry:
         """The line of an answer that is a page or a file, which then lies in the folder."""
         entry = Entry(
             url=meta["asked"],
@@ -102,6 +104,7 @@ class Shelf:
             media_type=answer.media_type or None,
             parent=meta["parent"],
             attachments=attached,
+            message=hint,
             **dict(answer.marks),
         )
         before = self._folder.ledger.stored(entry.url)

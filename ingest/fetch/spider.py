@@ -27,6 +27,7 @@ from ingest.fetch.shelf import Answer, Shelf, answer_of
 
 # a page that a script sends on may lead to another such one
 _HOPS: Final = 5
+_LISTS: Final = "this looks like a list: --follow fetches the reports that it links to"
 _BY_SCRIPT: Final = "{} by a script in the browser; --from takes the addresses, --sitemap a sitemap"
 # lists first, then what belongs to a report already fetched, then the next report
 _PRIORITY: Final = {"sitemap": 0, "list": 0, "report": 10, "attachment": 20}
@@ -93,13 +94,14 @@ class ReportSpider(Spider):
             return
         answer = answer_of(response, str(meta["kind"]))
         if answer.onward and self._goes_on(answer, meta):
-            yield self._sent_on(answer.onward, meta, stored)
+            yield self._sent_on(answer, meta, stored)
             return
         if answer.trouble:
             self._note(meta, *answer.trouble, response=response)
             return
         with _writing():
-            entry = self._shelf.store(answer, meta, self._attached(answer, meta["kind"]))
+            hint = _LISTS if self._is_taken_for_report(answer, meta) else None
+            entry = self._shelf.store(answer, meta, self._attached(answer, meta["kind"]), hint)
         if entry.outcome in GOOD:
             yield from self._onward(answer, meta)
 
@@ -109,7 +111,7 @@ class ReportSpider(Spider):
 
     def dropped(self, request: Request) -> None:
         """The address, or the one that a redirect led to, was asked for already."""
-        if request.url in request.meta.get("redirect_urls", ()):
+        if request.url in (*request.meta.get("redirect_urls", ()), *request.meta.get("trail", ())):
             self._note(request.meta, "redirects", f"a loop over {request.url}")
         else:
             self._note(request.meta, "duplicate", f"fetched already: {request.url}")
@@ -120,15 +122,23 @@ class ReportSpider(Spider):
         self._note(response.meta, "unreadable", message, response)
 
     def _goes_on(self, answer: Answer, meta: dict[str, Any]) -> bool:
-        """Whether a page leads on within its site, and not in a circle."""
-        onward, hops = answer.onward or "", int(meta.get("hops", 0))
-        return onward != answer.url and hops < _HOPS and links.related(onward, answer.url)
+        """Whether a page leads on within its site, and not for the sixth time."""
+        onward = answer.onward or ""
+        short = len(meta.get("trail", ())) < _HOPS
+        return onward != answer.url and short and links.related(onward, answer.url)
 
-    def _sent_on(self, url: str, meta: dict[str, Any], stored: Entry | None) -> Request:
+    def _sent_on(self, answer: Answer, meta: dict[str, Any], stored: Entry | None) -> Request:
+        url = answer.onward or ""
         headers = conditions(stored) if stored and stored.final_url == url else {}
         request = self._request(url, meta, headers)
-        request.meta["hops"] = int(meta.get("hops", 0)) + 1
+        request.meta["trail"] = (*meta.get("trail", ()), answer.url)
         return request
+
+    def _is_taken_for_report(self, answer: Answer, meta: dict[str, Any]) -> bool:
+        """Whether an address that was given as a report is that of a list."""
+        if meta["kind"] != "report" or meta["parent"] or answer.html is None or self.plan.sitemap:
+            return False
+        return links.is_list(answer.html, answer.url, self._profile or recognised(answer.html))
 
     def _request(self, url: str, meta: dict[str, Any], headers: dict[str, str]) -> Request:
         meta = {key: meta[key] for key in ("kind", "parent", "ahead", "asked")}
