@@ -53,6 +53,7 @@ _VAGUE: Final = (
     *("省委", "市委", "区委", "县委", "县级", "市级", "省级", "区级"),
 )
 _ENDS: Final = re.compile(r"[\u4e00-\u9fff、（）()·]{2,40}$")
+_LEVELS: Final = "省市县区州盟旗"
 _SUBJECT_IN: Final = 4
 _EDGE: Final = 12  # lines at the end of a text that may name who signs
 _DELEGATES_IN: Final = 12  # a speaker introduces himself in the first lines of the text
@@ -84,7 +85,14 @@ def agency_of(
         lambda: _speaking(lines),
         lambda: _spoken_of(lines),
     )
-    return next((found for way in ways for found in way()), None)
+    named = next((found for way in ways for found in way()), None)
+    return _completed(named, (*_labelled(facts), *_signed(lines))) if named else None
+
+
+def _completed(short: Found[str], others: Sequence[Found[str]]) -> Found[str]:
+    """A name without its place (市人民政府办公室) as a label or the signature prints it with the place."""
+    whole = (found for found in others if found.value.endswith(short.value) and len(found.at) > len(short.at))
+    return next(whole, short) if short.value[0] in _LEVELS else short
 
 
 def _titled(title: Found[str] | None) -> Iterator[Found[str]]:

@@ -205,6 +205,8 @@ class _Reader:
         for pair in self.pairs:
             if pair.field == "info_source" and pair.value:
                 value = pair.value[: len(_SOURCE_END.split(pair.value.value)[0])]
+                if value.value.endswith((")", "）")) and not re.search("[（(]", value.value):
+                    value = value[:-1]  # （来源：某县优化办）
                 return Found(value.value, value, "label")
         declared = self._declared("info_source")
         return Found(declared, Text("", ()), "meta") if declared else None

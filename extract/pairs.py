@@ -70,7 +70,9 @@ def _on_line(line: Line, *, alone: bool) -> Iterator[Pair]:
     if field and alone:
         yield Pair(field, line.text.cut(len(line.text), len(line.text)), line.start, line.end)
         return
-    labels = list(label_pattern().finditer(line.value))
+    labels = [*label_pattern().finditer(line.value)]
+    if _BAR.search(line.value):
+        labels = sorted([*labels, *_bar_pattern().finditer(line.value)], key=lambda label: label.start())
     stops = [*(label.start() for label in labels[1:]), len(line.value)]
     for label, stop in zip(labels, stops, strict=False):
         between = _BETWEEN.match(line.value, label.end(), stop)
@@ -99,7 +101,7 @@ def _opens_with_label(line: Line) -> bool:
 
 
 def _field_of(label: re.Match[str]) -> str:
-    return _fields()[re.sub(r"[\s:：]", "", label.group())]
+    return _fields()[re.sub(r"[\s:：|｜]", "", label.group())]
 
 
 @cache
@@ -120,6 +122,13 @@ def label_pattern() -> re.Pattern[str]:
     free = "|".join(_spaced(word) for word in words if word not in ambiguous)
     bound = "|".join(_spaced(word) for word in words if word in ambiguous)
     return re.compile(rf"(?:(?:{free})|(?<![\w《“])(?:{bound})){_COLON}")
+
+
+@cache
+def _bar_pattern() -> re.Pattern[str]:
+    """A known label that fills a cell of a table by bars: 文号 | 某政办发〔2021〕88号 |."""
+    words = sorted(_fields(), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?:(?<=^)|(?<=[|｜ ]))(?:{'|'.join(map(_spaced, words))})[ \u3000]{{0,4}}(?=[|｜])")
 
 
 def _spaced(word: str) -> str:

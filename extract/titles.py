@@ -195,6 +195,7 @@ def could_be(value: str) -> bool:
     return (
         _SHORTEST <= size <= _LONGEST
         and not _SENTENCE.search(plain)
+        and not value.startswith(("•", "·", "●", "◆", "■"))
         and not is_edge_furniture(value)
         and not is_spam(value)
         and not DELIVERED.match(value)

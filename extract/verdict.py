@@ -24,6 +24,12 @@ _MIN_REPORTED: Final = 3
 _SENTENCE: Final = re.compile(r"[。；;！!？?]")
 # 《…分工方案》政策解读, 【政策解读】关于…, 某某同志解读2020年…方案
 _EXPLAINED: Final = re.compile(r"解读$|^【政策解读】|同志解读")
+# 12月13日，某市召开…调度会: how news of a meeting opens
+_MEETING: Final = re.compile(r"^[0-9]{1,2}月[0-9]{1,2}日(?:[上下]午)?[，,][^。；;]{2,40}?(?:召开|举行)")
+# 1.某市关于2022年第三季度…的通报: a list of what was published
+_PUBLISHED: Final = re.compile(
+    r"关于.{4,60}(?:报告|通报|通知|公告|意见|方案|函)$|[0-9]{4}年.{4,40}(?:报告|通报)$"
+)
 _STOP: Final = re.compile(r"[。；;！!？?：:]")
 _DATE: Final = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _ATTACHED: Final = re.compile(r"\.(?:docx?|xlsx?|pdf|zip|rar|wps|et)\b", re.IGNORECASE)
@@ -48,6 +54,8 @@ def verdict(body: Body, reading: Reading) -> Issue | None:
     if explained:
         return issue("not_a_report", f"explanation of a report or plan ({explained})")
     strong = [draft for draft in reading.drafts if _strong(draft)]
+    if _lists_titles(reading):
+        return issue("not_a_report", "list of titles")
     if len(strong) > 1 or (strong and reading.score > 0.5):
         return None
     if _is_link_list(body):
@@ -55,7 +63,8 @@ def verdict(body: Body, reading: Reading) -> Issue | None:
     attached = _found("attachment", value) or _matched(_ATTACHED, value)
     if attached and len(value) <= _NEWS and not strong:
         return issue("table_in_attachment", attached)
-    news = _found("news", _opening(body))
+    opening = _opening(body)
+    news = _found("news", opening) or _matched(_MEETING, opening)
     if news and len(value) <= _NEWS * 2 and not strong:
         return issue("not_a_report", f"news ({news.strip()})")
     return None
@@ -91,6 +100,14 @@ def _found(kind: str, value: str) -> str | None:
 def _matched(pattern: re.Pattern[str], value: str) -> str | None:
     match = pattern.search(value)
     return match.group() if match else None
+
+
+def _lists_titles(reading: Reading) -> bool:
+    """Whether the tasks are nothing but names of publications."""
+    tasks = [draft for draft in reading.drafts if draft.kind == "task"]
+    bare = [draft for draft in tasks if "progress" not in draft.fields and not draft.units]
+    named = sum(1 for draft in bare if _PUBLISHED.search(draft.fields["content"].value))
+    return named >= _MIN_LINKS and named * 5 >= len(tasks) * 4
 
 
 def _is_link_list(body: Body) -> bool:

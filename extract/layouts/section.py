@@ -92,6 +92,15 @@ def frames(heading: str) -> bool:
     return bool(_frame_words().search(heading.rstrip("。：: ")))
 
 
+def asks(heading: str) -> bool:
+    """Whether a heading opens what is asked of everybody.
+
+    >>> asks("四、几点要求"), asks("一、落实要求情况")
+    (True, False)
+    """
+    return heading.rstrip("。：: ").endswith(tuple(load_toml("sections")["asks"]["words"]))
+
+
 @cache
 def _section_words() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     lexicon = load_toml("sections")
@@ -119,6 +128,8 @@ def kind_of(heading: str, report_year: int | None = None) -> Kind:
     ahead = report_year and years and min(years) > report_year
     if ahead and _WORK.search(heading):
         return "plan"
+    if not found and asks(heading):
+        return "plan"
     return next((kind for kind in _KINDS if kind in found), "overview" if frames(heading) else "task")
 
 
@@ -132,7 +143,7 @@ def _names_section(heading: str, match: re.Match[str]) -> bool:
 
 
 # 我们也清醒地看到   问题也不容忽视
-_SOBER: Final = re.compile(r"清醒(?:地)?(?:看到|认识)|也?不容忽视|也要看到")
+_SOBER: Final = re.compile(r"(?<!要)清醒(?:地)?(?:看到|认识)|也?不容忽视|也要看到")
 
 
 @cache

@@ -17,7 +17,7 @@ from extract.layouts.outline import Node, is_attachment, is_titled, topic_of
 from extract.layouts.points import announced, points, split_title
 from extract.layouts.remainder import remainder
 from extract.layouts.reply import Disposition, disposed
-from extract.layouts.section import closes_review, frames, kind_of, orders, turn_of
+from extract.layouts.section import asks, closes_review, frames, kind_of, orders, turn_of
 from schema.records import Kind, Label
 from schema.text import Text
 
@@ -75,6 +75,7 @@ class Writer:
     def _kind(self, child: Node, above: Kind, path: tuple[Text, ...]) -> Kind:
         title = child.title.value if child.title else ""
         own = kind_of(title, self.year) if not path or len(title) <= _SHORT_INTRO else "task"
+        own = "overview" if own == "plan" and self.genre.assigns and asks(title) else own
         named = any(node.names_last() for node in child.walk())
         if (named and above == "overview") or (self.genre.names_units and above == "plan"):
             above = "task"
@@ -141,8 +142,7 @@ class Writer:
             self._after_points(rest, path, kind)
             return
         paragraphs = [self._unlabelled(part) for part in text.split(_LINE)]
-        listed = self._listed(paragraphs)
-        if listed:
+        if listed := self._listed(paragraphs):
             self.drafts += [_draft_of(kind, None, item, None, path, _RULES[kind]) for item in listed]
             return
         titled = [split_title(part) for part in paragraphs]
@@ -180,7 +180,8 @@ class Writer:
         return text.cut(mark.end, len(text)).strip()
 
     def _leaf(self, node: Node, path: tuple[Text, ...], kind: Kind) -> None:
-        if node.line is None or node.title is None:
+        if node.line is None or not node.title:  # 第一部分, with the heading's words on the next line
+            self.label(node.line or Text("", ()), "heading")
             self._own_text(node, path, kind)
             return
         top = not path
@@ -230,8 +231,7 @@ class Writer:
     def _record(self, node: Node, path: tuple[Text, ...], kind: Kind) -> None:
         """The heading as content, what follows as progress; 下一步 and 存在问题 paragraphs apart."""
         assert node.title is not None
-        reply = disposed(node.own()) if kind == "task" else None
-        if reply:
+        if kind == "task" and (reply := disposed(node.own())):
             self._reply(node, path, reply)
             return
         groups: dict[Field, list[Text]] = defaultdict(list)

@@ -237,6 +237,7 @@ def test_orders_to_all_among_assigned_work_stay_tasks(body: Bodied) -> None:
         ("二、整改原则", "overview"),
         ("（二）工作目标", "overview"),
         ("一、督查时间", "overview"),
+        ("三、工作要求", "plan"),
         ("（一）部门机构设置", "overview"),
         ("一、主要目标任务", "task"),
         ("（三）坚持原则推进执法", "task"),
@@ -284,3 +285,14 @@ def test_the_annex_title_over_its_introduction_is_no_task(body: Bodied) -> None:
     )
     reading = read(body(text, title="关于印发某市应急体系建设规划责任分解的通知"))
     assert [row[0] for row in rows(reading, "task")] == ["1", "2"]
+
+
+def test_a_part_whose_words_stand_on_the_next_line_is_a_heading(body: Bodied) -> None:
+    text = "第一部分\n部门概况\n一、主要工作\n（一）修路\n修3公里。\n（二）架桥\n桥已合龙。\n"
+    found = read(body(text))
+    assert [row[:2] for row in rows(found, "task")] == [("（一）", "修路"), ("（二）", "架桥")]
+    assert all(draft.fields["content"].value for draft in found.drafts)
+
+
+def test_what_ought_to_be_clearly_seen_is_no_problem() -> None:
+    assert turn_of("会议要求，各部门要清醒认识到考核的重要意义。") is None
