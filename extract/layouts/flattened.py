@@ -26,21 +26,27 @@ from schema.text import Text
 
 # … 望海镇人民政府 2021年12月27日
 _SIGNED: Final = re.compile(r"\s(?P<name>[\u4e00-\u9fff]{4,24})\s*\d{4}年\d{1,2}月\d{1,2}日(?:印发)?\s*$")
+_LINES: Final = 2
+"""Lines a cell that a row may have before its number is doubted."""
 _PAGE_NUMBER: Final = re.compile(r"[—\-–\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*共\s*\d+\s*页)?[—\-–\s]*$")
 
 
 def read(body: Body) -> Reading:
     """The rows after a header, by their numbers, else by what repeats; score 0 without either."""
-    numbered = _numbered(body)
-    return numbered if numbered.drafts else unnumbered.read(body)
-
-
-def _numbered(body: Body) -> Reading:
-    """The rows between row numbers; score 0 without header or without two rows."""
     lines = [line for line in body.lines if not line.cell]
     header, first = find_headrow(lines, body.header_words)
-    if header is None:
-        return Reading("flattened_table", 0.0)
+    numbered = _numbered(body, lines, header, first) if header else None
+    if numbered and header and len(lines) - first <= _LINES * len(header.columns) * len(numbered.drafts):
+        return numbered
+    # so many lines a row: the numbers are perhaps those of the text, and the rows' own are lost
+    repeated_columns = unnumbered.read(body)
+    if numbered and len(numbered.drafts) >= len(repeated_columns.drafts):
+        return numbered
+    return repeated_columns
+
+
+def _numbered(body: Body, lines: Sequence[Line], header: HeadRow, first: int) -> Reading:
+    """The rows between row numbers; score 0 without two rows."""
     labels = [
         Label(kind="background", start=line.start, end=min(line.end, header.start))
         for line in lines

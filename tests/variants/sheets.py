@@ -68,6 +68,45 @@ def joined_by_blanks(facts: Facts) -> bytes:
     return _page(facts, [" ".join(cells) for cells in [facts.header(), *facts.rows()]])
 
 
+def _unnumbered(facts: Facts, joint: str, between: str = "\n") -> bytes:
+    """Without the column of numbers; who is in charge before the last column."""
+    keys = tuple(key for key in facts.keys if key != "seq")
+    header, rows = facts.header(keys=keys), facts.rows(keys)
+    lines = [[*header[:-1], "责任单位", header[-1]]]
+    lines += [[*cells[:-1], OFFICES[at % len(OFFICES)], cells[-1]] for at, cells in enumerate(rows)]
+    return _page(facts, [between.join(joint.join(cells) for cells in lines)])
+
+
+def unnumbered_lines(facts: Facts) -> bytes:
+    return _unnumbered(facts, "\n")
+
+
+def unnumbered_lines_spaced(facts: Facts) -> bytes:
+    return _unnumbered(facts, "\n\n", "\n\n")
+
+
+def unnumbered_wide(facts: Facts) -> bytes:
+    return _unnumbered(facts, "    ")
+
+
+def unnumbered_blanks(facts: Facts) -> bytes:
+    return _unnumbered(facts, " ")
+
+
+def without_numbers(facts: Facts) -> bytes:
+    """One cell a line, the report's own columns without the numbers."""
+    keys = tuple(key for key in facts.keys if key != "seq")
+    return _page(facts, [cell for row in [facts.header(keys=keys), *facts.rows(keys)] for cell in row])
+
+
+def lost_numbers(facts: Facts) -> bytes:
+    """A number column whose numbers the word processor had counted: only its header word is left."""
+    keys = tuple(key for key in facts.keys if key != "seq")
+    return _page(
+        facts, ["序号", *(cell for row in [facts.header(keys=keys), *facts.rows(keys)] for cell in row)]
+    )
+
+
 def with_units(facts: Facts) -> bytes:
     """A column of units before the last one."""
     rows = [[*cells[:-1], "市科委", cells[-1]] for cells in facts.rows(joint="\n")]
@@ -91,6 +130,7 @@ TEXTS = {
     "tsv": (tsv, ".txt"),
     "pipes": (pipes, ".md"),
 }
+OFFICES = ("市科委", "市发展改革委、市财政局", "市教育局", "中关村管委会")
 # Forms that no reader could take apart in reports without a column of sources between task and progress.
 NEED_SOURCES = {"run_together", "header_over_lines"}
 # … and those that need numbers where the rows begin.
@@ -102,6 +142,12 @@ FLATTENED = {
         one_cell_a_line,
         one_cell_a_line_spaced,
         one_cell_a_line_numbered,
+        unnumbered_lines,
+        unnumbered_lines_spaced,
+        unnumbered_wide,
+        unnumbered_blanks,
+        without_numbers,
+        lost_numbers,
         joined_by_blanks,
         with_units,
         header_over_lines,
