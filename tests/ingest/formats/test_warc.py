@@ -129,6 +129,13 @@ def test_memory_does_not_grow_with_the_archive(tmp_path: Path, level: int | None
     assert peak < 20 * limit
 
 
+@pytest.mark.parametrize("level", [None, 1])
+def test_a_large_archive_on_standard_input(level: int | None) -> None:
+    data = b"".join(record(f"/{number}.html", os.urandom(900), level) for number in range(100))
+    found = find(["-"], stdin=io.BytesIO(data), max_bytes=2000)
+    assert [one.uri for one in found] == [f"-!{SITE}/{number}.html" for number in range(100)]
+
+
 def test_a_large_archive_is_read_to_the_place_where_it_is_broken(tmp_path: Path) -> None:
     path = tmp_path / "crawl.warc.gz"
     data = record("/1.html", PAGE.encode(), 6)
