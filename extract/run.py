@@ -54,7 +54,7 @@ def extract(
         masks = (*masks, *outside(form, body))
         body = replace(body, labels=masks, header_words=form.column_words, label_words=form.label_words)
     reading = choose(body, form.scope.layout if form else None)
-    refusal = verdict(Body(folded), reading)
+    refusal = verdict(Body(folded, title=metadata.value("title")), reading)
     if refusal:
         reading = Reading(reading.layout, 0.0, (), _background(body), (refusal,))
     document = "\x1f".join((metadata.value("title") or "", context.agency or "", str(context.report_year)))

@@ -9,6 +9,7 @@ from typing import Final
 
 from extract.body import Body
 from extract.draft import Draft, Reading
+from extract.genres import other_genre
 from extract.lexicon.load import load_toml
 from schema.issues import Issue, issue
 
@@ -50,6 +51,9 @@ def verdict(body: Body, reading: Reading) -> Issue | None:
     sent = _found("sent", value)
     if sent and sum("progress" in draft.fields for draft in reading.drafts) < _MIN_REPORTED:
         return issue("table_in_attachment", sent)
+    other = other_genre(body.title or "")
+    if other:
+        return issue("not_a_report", f"page of another kind ({other})")
     explained = _explains(body)
     if explained:
         return issue("not_a_report", f"explanation of a report or plan ({explained})")

@@ -102,12 +102,20 @@ def _judged(text: Text, task: Text | None) -> Found[Status] | None:
     )
     said = [*cues(value, "cues"), *measured(value)]
     if short:
-        said += [*cues(value, "weak"), *unfinished(value)]
+        said += [*cues(value, "weak"), *unfinished(value), *_last_clause(value)]
     said.sort(key=lambda cue: cue.start)
     chosen = _achieved(value, task, said) or (_short(value, said) if short else _long(value, said, parts))
     if chosen is None:
         return None
     return Found(chosen.status, text.cut(chosen.start, chosen.end), f"status.{chosen.status.value}")
+
+
+def _last_clause(value: str) -> list[Cue]:
+    """A last clause that is nothing but a status: `已获国家认证，完成。`"""
+    text = value.rstrip(_CELL_EDGE)
+    start = max((match.end() for match in CLAUSE.finditer(text)), default=0)
+    said = _cells().get(text[start:].strip())
+    return [Cue(said, start, len(text))] if said is not None and start else []
 
 
 def _achieved(value: str, task: Text | None, cues: list[Cue]) -> Cue | None:

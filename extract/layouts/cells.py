@@ -19,8 +19,13 @@ from extract.layouts.shape import SOURCE, is_date, is_source, is_status
 from extract.organisation import begins_as_organisation, is_organisation, organisations_in
 from schema.text import Text
 
-# A blank inside Latin words or after a list number is no border.
-BORDER: Final = re.compile(r"\n|(?<=[^\x00-\x7f])[ \t\u3000]+|(?<![.．、])[ \t\u3000]+(?=[^\x00-\x7f])")
+# A blank inside Latin words or after a list number is no border; one before a month is: 71.3% 9—12月
+BORDER: Final = re.compile(
+    r"\n|(?<=[^\x00-\x7f])[ \t\u3000]+|(?<![.．、])[ \t\u3000]+(?=[^\x00-\x7f])"
+    r"|(?<=[%％\d])[ \t\u3000]+(?=(?:20\d\d年)?\d{1,2}(?:[-—–~至]\d{1,2})?月)"
+)
+# 医政股 基层卫生股: an office of the agency itself, without a level in front
+_OFFICE: Final = re.compile(r"[\u4e00-\u9fff]{1,6}[股科处]")
 _LINE_END: Final = re.compile(r"\s*\n\s*")
 # 市科委 市住建局, wherever it stands: a name that most rows hold is that of their unit
 _ANY_NAME: Final = re.compile(r"(?=([省市区县州][\u4e00-\u9fff]{1,8}?(?:局|委|办|厅|政府|集团|公司|中心)))")
@@ -142,7 +147,8 @@ def _edges(value: str, name: str) -> tuple[int, ...]:
 
 def _has_organisation(value: str, cuts: set[int]) -> bool:
     """Whether blanks and line breaks already set the organisations apart."""
-    return any(_is_listed(value[a:b].strip()) for a, b in pairwise(sorted(cuts)) if value[a:b].strip())
+    parts = [value[a:b].strip() for a, b in pairwise(sorted(cuts))]
+    return any(part and (_is_listed(part) or _OFFICE.fullmatch(part)) for part in parts)
 
 
 def _first_source(value: str, start: int) -> int:

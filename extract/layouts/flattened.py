@@ -14,6 +14,7 @@ from typing import Final
 from extract.body import Body, Line
 from extract.draft import Draft, Reading
 from extract.layouts import unnumbered
+from extract.layouts.between import chapters, under
 from extract.layouts.cells import Common, Cut, common_of, cut_row
 from extract.layouts.header import Column
 from extract.layouts.headrow import HeadRow, find_headrow, repeated
@@ -52,6 +53,9 @@ def _numbered(body: Body, lines: Sequence[Line], header: HeadRow, first: int) ->
         for line in lines
         if line.start < header.start
     ]
+    over = chapters(lines[first:])
+    labels += [Label(kind="heading", start=line.start, end=line.end) for line in over]
+    lines = [line for line in lines if line not in over]
     flow = _unsigned(_flow(lines, first, header, labels), labels)
     chain = best_chain(candidates(flow.value), _shape(flow.value, header.columns), len(flow.value))
     if len(chain) < 2 or (chain[0].value != 1 and len(chain) < 4):
@@ -63,7 +67,7 @@ def _numbered(body: Body, lines: Sequence[Line], header: HeadRow, first: int) ->
     rows = [(number, flow.cut(number.end, end).strip()) for number, end in _rows(chain, len(flow.value))]
     common = common_of([row.value for _, row in rows], header.columns[1:])
     drafts = [_draft(flow, number, row, header, common) for number, row in rows]
-    kept = tuple(draft for draft in drafts if draft)
+    kept = tuple(under(draft, over) for draft in drafts if draft)
     chars = sum(len(text) for draft in kept for text in draft.fields.values())
     score = min(1.0, 0.3 + chars / max(1, body.size)) if kept else 0.0
     return Reading("flattened_table", min(0.95, score), kept, tuple(labels))
