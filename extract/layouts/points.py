@@ -13,6 +13,10 @@ from schema.text import Text
 
 _POINT: Final[frozenset[Style]] = frozenset({"point"})
 _SENTENCE: Final = re.compile(r"[。；;！!\n]|[：:](?=.)")
+# 引进项目3个；新开工项目100个。上半年，引进…: aims in a row, and from where on their results are told
+_RESULTS: Final = re.compile(
+    r"。(?=(?:截至|截止|[上下]半年|前三季度|目前|今年以来|年初以来|全年|[0-9]{1,2}[-—－–至][0-9]{1,2}月)[^。；;]{0,12}[，,])"
+)
 _TRAILING: Final = "。；;，,：:、.． \t\u3000\n"
 # 存在问题及下一步工作计划 目前，我区… — a heading and its text on one line, a blank between
 _GLUED: Final = re.compile(r"[^\s，,。；;：:、]{2,40}(?=[ \u3000]\S{2,}[，,。；;：:])(?![ \u3000]\S{0,20}$)")
@@ -87,6 +91,8 @@ def split_title(text: Text) -> tuple[Text, Text]:
     if glued:
         return text.cut(0, glued.end()).strip(_TRAILING), text.cut(glued.end(), len(text)).strip()
     match = _SENTENCE.search(text.value)
+    if match and match.group() in ";；":
+        match = _RESULTS.search(text.value) or match
     at = match.start() if match else len(text)
     if match and match.group() in ":：" and (at > _MAX_TITLE or "\n" not in text.value[: at + 2]):
         # 一个统领:以“三城一区”规划…为统领 — a colon inside a heading without stop goes on

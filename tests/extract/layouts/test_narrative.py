@@ -296,3 +296,14 @@ def test_a_part_whose_words_stand_on_the_next_line_is_a_heading(body: Bodied) ->
 
 def test_what_ought_to_be_clearly_seen_is_no_problem() -> None:
     assert turn_of("会议要求，各部门要清醒认识到考核的重要意义。") is None
+
+
+def test_aims_in_a_row_end_where_their_results_begin(body: Bodied) -> None:
+    text = (
+        "一、指标任务完成情况\n1.引进企业不少于3个；新开工项目100个。上半年，引进企业4个；新开工项目80个。\n"
+        "2.培育平台2家；建成示范点5个。截至目前，已培育平台3家。\n"
+    )
+    assert rows(read(body(text, title="重点工作上半年完成情况通报")), "task") == [
+        ("1", "引进企业不少于3个；新开工项目100个", "上半年，引进企业4个；新开工项目80个。"),
+        ("2", "培育平台2家；建成示范点5个", "截至目前，已培育平台3家。"),
+    ]
