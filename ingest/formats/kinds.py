@@ -9,7 +9,20 @@ from pathlib import PurePath
 from typing import Final, Literal
 
 Kind = Literal[
-    "docx", "xlsx", "xls", "doc", "pdf", "rtf", "ofd", "mhtml", "zip", "gzip", "warc", "encrypted", "foreign"
+    "docx",
+    "xlsx",
+    "xls",
+    "doc",
+    "pdf",
+    "rtf",
+    "ofd",
+    "odf",
+    "mhtml",
+    "zip",
+    "gzip",
+    "warc",
+    "encrypted",
+    "foreign",
 ]
 
 CONTAINERS: Final = ("mhtml", "zip", "gzip", "warc")
@@ -26,6 +39,8 @@ MEDIA_TYPES: Final[dict[str, str]] = {
     ".rtf": "application/rtf",
     ".pdf": "application/pdf",
     ".ofd": "application/ofd",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
     ".mht": "multipart/related",
     ".mhtml": "multipart/related",
     ".zip": "application/zip",
@@ -45,13 +60,14 @@ _PARTS: Final[tuple[tuple[str, Kind], ...]] = (
 _STREAMS: Final[tuple[tuple[str, Kind], ...]] = (
     ("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"),
 )  # fmt: skip
+_ODF: Final = tuple(MEDIA_TYPES[suffix].encode() for suffix in (".odt", ".ods"))
 _FOREIGN: Final = (b"Rar!\x1a", b"7z\xbc\xaf\x27\x1c", b"BZh9", b"\xfd7zXZ")
 
 
 def kind_of(data: bytes, name: str = "") -> Kind | None:
     """The kind of a file that isn't plain text or a page; None for those.
 
-    ``foreign`` is a container that no reader here opens: rar, 7z, presentations, ODF.
+    ``foreign`` is a container that no reader here opens: rar, 7z, presentations.
 
     >>> kind_of(b"%PDF-1.7"), kind_of("任务落实情况".encode())
     ('pdf', None)
@@ -78,9 +94,21 @@ def _zipped(data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {name.lower() for name in archive.namelist()}
+            if _is_odf(archive):
+                return "odf"
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return "zip"
     return next((kind for part, kind in _PARTS if part in names), "zip")
+
+
+def _is_odf(archive: zipfile.ZipFile) -> bool:
+    """Whether the archive calls itself an OpenDocument text or workbook."""
+    if "mimetype" not in archive.namelist() or archive.getinfo("mimetype").file_size > _HEAD:
+        return False
+    try:
+        return archive.read("mimetype").strip() in _ODF
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError):
+        return False
 
 
 def _begins(data: bytes) -> bytes:

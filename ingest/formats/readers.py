@@ -24,12 +24,13 @@ _MODULES: Final[dict[Kind, str]] = {
     "doc": "legacy",
     "rtf": "rtf",
     "ofd": "ofd",
+    "odf": "opendocument",
 }
 _REFUSED: Final[dict[Kind, tuple[str, str]]] = {
     "encrypted": ("encrypted", "the document is protected by a password: save it without one"),
     "foreign": (
         "no_reader",
-        "no reader for it: unpack rar, 7z, tar; save presentations and OpenDocument as PDF or docx",
+        "no reader for it: unpack rar, 7z, tar; save presentations as PDF",
     ),
     "zip": ("container", "an archive inside a document's place: ingest the file itself"),
     "gzip": ("container", "a packed file inside a document's place: ingest the file itself"),

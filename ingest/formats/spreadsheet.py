@@ -6,7 +6,7 @@ import datetime
 import io
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ingest.formats.manuscript import Box, Manuscript
 from ingest.formats.names import visible
@@ -14,9 +14,6 @@ from ingest.formats.package import Package
 from schema.errors import Rejected
 from schema.page import Page, RawDocument
 from schema.text import Text
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS: Final = "application/vnd.ms-excel"
@@ -26,7 +23,7 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 # `<c r="XFD1048576"`: a cell's address, or a row's
 _ADDRESS: Final = re.compile(rb'<(?:\w+:)?(?:c|row)\s[^>]*?\br="([A-Z]*+)([0-9]++)"')
-_MAX_CELLS: Final = 4_000_000
+MAX_CELLS: Final = 4_000_000
 """calamine lays out the whole rectangle between the outermost cells, filled or not."""
 _EMPTY: Final = Text.of("")
 
@@ -50,7 +47,9 @@ def read(raw: RawDocument) -> Page:
                 sheet.typ == calamine.SheetTypeEnum.WorkSheet
                 and sheet.visible == calamine.SheetVisibleEnum.Visible
             ):
-                _lay(book.get_sheet_by_name(sheet.name), visible(sheet.name), manuscript)
+                found = book.get_sheet_by_name(sheet.name)
+                values = [[*map(_shown, row)] for row in found.to_python(skip_empty_area=False)]
+                lay(values, found.merged_cell_ranges or [], sheet.name, manuscript)
     except calamine.PasswordError:
         raise Rejected("parse", "encrypted", "the workbook is protected by a password") from None
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -70,7 +69,7 @@ def _measure(package: Package) -> None:
         for letters, digits in _ADDRESS.findall(package.read(part) or b""):
             height = max(height, int(digits[:8]))
             width = max(width, _column(letters[:4]))
-        if width * height > _MAX_CELLS:
+        if width * height > MAX_CELLS:
             raise Rejected("parse", "too_many_cells", f"a sheet spans {height} rows and {width} columns")
 
 
@@ -82,16 +81,16 @@ def _column(letters: bytes) -> int:
     return place
 
 
-def _lay(sheet: CalamineSheet, name: str, manuscript: Manuscript) -> None:
-    """The rows of a sheet: single cells before and after the table are lines of their own."""
+def lay(values: Sequence[Sequence[str]], ranges: Sequence[Range], name: str, manuscript: Manuscript) -> None:
+    """The rows of a sheet, all of one width: single cells before and after the table are lines."""
+    sheet = visible(name)
     rows = [
         [
-            manuscript.placed(shown, _address(name, at, column)) if (shown := _shown(value)) else _EMPTY
+            manuscript.placed(value, _address(sheet, at, column)) if value else _EMPTY
             for column, value in enumerate(row)
         ]
-        for at, row in enumerate(sheet.to_python(skip_empty_area=False))
+        for at, row in enumerate(values)
     ]
-    ranges = sheet.merged_cell_ranges or []
     filled = [index for index, row in enumerate(rows) if any(row)]
     wide = [index for index in filled if sum(map(bool, rows[index])) > 1]
     first, last = (wide[0], _end(rows, wide[-1], ranges)) if wide else (len(rows), len(rows))

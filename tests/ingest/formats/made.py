@@ -57,6 +57,51 @@ def xlsx(rows: Rows, title: str = TITLE) -> bytes:
     return _saved(book)
 
 
+def odf(kind: str, body: str, styles: str = "") -> bytes:
+    """An OpenDocument file: ``kind`` is text or spreadsheet, ``body`` the XML in it."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "table", "style", "drawing")
+    )
+    content = (
+        f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
+    )
+    media_type = f"application/vnd.oasis.opendocument.{kind}"
+    return archive({"mimetype": media_type.encode(), "content.xml": content.encode()})
+
+
+def odt(rows: Rows, title: str = TITLE) -> bytes:
+    heading = f'<text:h text:outline-level="1">{escape(title)}</text:h>'
+    return odf("text", f"{heading}<table:table>{_odf_rows(rows)}</table:table>")
+
+
+def ods(rows: Rows, title: str = TITLE) -> bytes:
+    width = len(rows[0])
+    spans = f'table:number-columns-spanned="{width}"'
+    head = f"<table:table-cell {spans}>{_odf_cell(title)}</table:table-cell>"
+    covered = f'<table:covered-table-cell table:number-columns-repeated="{width - 1}"/>'
+    body = f"<table:table-row>{head}{covered}</table:table-row>{_odf_rows(rows)}"
+    empty = (
+        '<table:table-row table:number-rows-repeated="1048000">'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    )
+    return odf("spreadsheet", f'<table:table table:name="落实情况">{body}{empty}</table:table>')
+
+
+def _odf_rows(rows: Rows) -> str:
+    return "".join(
+        "<table:table-row>"
+        + "".join(f"<table:table-cell>{_odf_cell(value)}</table:table-cell>" for value in row)
+        + "</table:table-row>"
+        for row in rows
+    )
+
+
+def _odf_cell(value: str) -> str:
+    return "".join(f"<text:p>{escape(part)}</text:p>" for part in value.split("\n"))
+
+
 def mhtml(parts: Sequence[tuple[str, str]]) -> bytes:
     """A saved page: HTML parts with their addresses, and a style sheet."""
     message = MIMEMultipart("related", type="text/html")

@@ -59,7 +59,8 @@ def written(seed: str, form: str) -> bytes:
         return made.mhtml([("https://www.example.gov.cn/t1.html", made.page(rows))])
     if form == "zip":
         return made.archive({"附件/报告.docx": made.docx(rows)})
-    return {"txt": made.text, "docx": made.docx, "xlsx": made.xlsx}[form](rows)
+    forms = {"txt": made.text, "docx": made.docx, "xlsx": made.xlsx, "odt": made.odt, "ods": made.ods}
+    return forms[form](rows)
 
 
 def tasks(name: str, data: bytes) -> list[list[str]]:
@@ -84,7 +85,7 @@ def folded(fields: list[list[str]]) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("form", ["docx", "xlsx", "mhtml", "zip"])
+@pytest.mark.parametrize("form", ["docx", "xlsx", "odt", "ods", "mhtml", "zip"])
 def test_a_form_gives_exactly_the_tasks_of_the_text(seed: str, form: str) -> None:
     found = tasks(f"报告.{form}", written(seed, form))
     assert found == list(expected(seed))

@@ -127,7 +127,7 @@ def test_an_encrypted_word_97_file_is_named_as_such() -> None:
         (b"Rar!\x1a\x07\x00", "no_reader"),
         (b"7z\xbc\xaf\x27\x1c", "no_reader"),
         (bytes(257) + b"ustar", "no_reader"),
-        (made.archive({"mimetype": b"application/vnd.oasis.opendocument.text"}), "no_reader"),
+        (made.archive({"mimetype": b"application/vnd.oasis.opendocument.graphics"}), "no_reader"),
         (made.archive({"ppt/presentation.xml": b"<a/>"}), "no_reader"),
         (OLE + "WordDocument".encode("utf-16-le"), "damaged"),
         (made.archive({"OFD.xml": b"<a"}), "damaged"),
