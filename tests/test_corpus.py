@@ -64,9 +64,7 @@ FLOORS: dict[str, dict[str, float]] = {
     },
     "later": {
         "agency": 0.86,
-        "content_end": 1.00,
         "ending": 0.97,
-        "fields": 1.00,
         "leads": 0.99,
         "nothing": 1.00,
         "plans": 1.00,
@@ -75,7 +73,6 @@ FLOORS: dict[str, dict[str, float]] = {
         "publish_date": 0.93,
         "recall": 0.99,
         "report_year": 0.96,
-        "section": 1.00,
         "seq": 0.99,
         "status": 0.97,
         "title": 0.96,
@@ -100,7 +97,8 @@ KNOWN_FAILURES: dict[str, set[str]] = {
 def test_no_measure_falls_below_its_floor(half: str) -> None:
     print(table(half))
     whole = whole_of(half)
-    assert set(FLOORS[half]) == set(whole.total)
+    # a measure that no document has anything for counts only where a task is missed
+    assert set(FLOORS[half]) == {name for name, total in whole.total.items() if total}
     below = {name: whole.share(name) for name, floor in FLOORS[half].items() if whole.share(name) < floor}
     assert below == {}
 

@@ -20,7 +20,7 @@ _WHAT: Final = r"(?:建议|提案|议案|意见|问题)"
 _QUOTED: Final = re.compile(rf"{_WHO}[^。；;《“]{{0,16}}[《“](?P<work>关于[^《》“”。]{{4,90}})[》”]")
 # 您提出的关于加强治理的建议收悉
 _PLAIN: Final = re.compile(rf"{_WHO}(?P<work>关于[^，,。；;：:]{{4,60}}?的?{_WHAT})")
-_ANSWERED: Final = re.compile(r"答[复覆]|回[复覆]|函[复覆]|[复覆]函|收悉")
+_ANSWERED: Final = re.compile(r"答复|回复|函复|复函|收悉")
 _NUMBER: Final = re.compile(r"第?\s?(?P<seq>[0-9]{1,5})\s?号")
 # 一、关于修路的建议 二、关于架桥的建议: each of several is a piece of work of its own
 _SEVERAL: Final = re.compile(r"^[^，,。；;]{0,6}关于[^，,。；;]{2,50}")
