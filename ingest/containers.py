@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import BinaryIO, Final
 
-from ingest.formats import mhtml, warc, zips
+from ingest.formats import warc, zips
 from ingest.formats.budget import Budget, gunzipped
 from ingest.formats.kinds import kind_of
 from ingest.skipped import Skipped
@@ -93,6 +93,12 @@ def _placed(found: RawDocument, outer: RawDocument) -> RawDocument:
     return replace(found, origin=outer.origin) if outer.origin and not found.origin else found
 
 
+def _mhtml(raw: RawDocument, budget: Budget, max_bytes: int) -> Iterator[RawDocument | Skipped]:
+    from ingest.formats import mhtml  # noqa: PLC0415 - parsers of mail, for saved pages only
+
+    return mhtml.members(raw, budget, max_bytes)
+
+
 def _gzip(raw: RawDocument, budget: Budget, max_bytes: int) -> Iterator[RawDocument | Skipped]:
     """The one file in a gzip file, called as that is without `.gz`."""
     path = PurePath(raw.name)
@@ -106,7 +112,7 @@ def _gzip(raw: RawDocument, budget: Budget, max_bytes: int) -> Iterator[RawDocum
 
 
 _OPEN: Final[dict[str, Callable[[RawDocument, Budget, int], Iterator[RawDocument | Skipped]]]] = {
-    "mhtml": mhtml.members,
+    "mhtml": _mhtml,
     "warc": warc.members,
     "zip": zips.members,
     "gzip": _gzip,

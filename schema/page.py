@@ -11,11 +11,13 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from schema.issues import Issue
-from schema.records import Part
 from schema.text import Interval, Text
+
+if TYPE_CHECKING:  # a document is told from others by its bytes: no model of a record is needed for that
+    from schema.issues import Issue
+    from schema.records import Part
 
 BlockKind = Literal["heading", "paragraph", "table", "furniture"]
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -28,16 +26,20 @@ OFFLINE: Final[Settings] = {
 }
 """No command downloads an extension or reads a variable of this program."""
 
+_SQL: Final = Path(__file__).parent / "sql"
+
 # "Conflicting lock is held in /usr/bin/python3.11 (PID 4711) by user …"
 _HOLDER: Final = re.compile(r"\(PID (\d+)\)")
 
 
-@cache
 def migrations() -> list[tuple[int, str]]:
     """The numbered SQL files in order: (version, text)."""
-    folder = files("store") / "sql"
-    named = sorted((item.name, item) for item in folder.iterdir() if item.name[:4].isdigit())
-    return [(int(name[:4]), item.read_text("utf-8")) for name, item in named]
+    return [(int(file.name[:4]), file.read_text("utf-8")) for file in sorted(_SQL.glob("[0-9]*.sql"))]
+
+
+def _newest() -> int:
+    """The version of the schema that this program makes."""
+    return max(int(file.name[:4]) for file in _SQL.glob("[0-9]*.sql"))
 
 
 def ddl() -> str:
@@ -97,14 +99,14 @@ def migrate(connection: DuckDBPyConnection, path: Path) -> bool:
     if version is None:
         raise DatabaseError(f"{path} is a DuckDB database, but not one of ducha; it is left as it is")
     _refuse_newer(version, path)
-    for number, text in migrations():
+    for number, text in migrations() if version < _newest() else ():
         if number > version:
             connection.execute("BEGIN")
             connection.execute(text)
             connection.execute("DELETE FROM meta WHERE key = 'schema_version'")
             connection.execute("INSERT INTO meta VALUES ('schema_version', ?)", [str(number)])
             connection.execute("COMMIT")
-    return version < migrations()[-1][0]
+    return version < _newest()
 
 
 def _expect_current(connection: DuckDBPyConnection, path: Path) -> None:
@@ -112,12 +114,12 @@ def _expect_current(connection: DuckDBPyConnection, path: Path) -> None:
     if not version:
         raise DatabaseError(f"{path} is a DuckDB database, but not one of ducha")
     _refuse_newer(version, path)
-    if version < migrations()[-1][0]:
+    if version < _newest():
         raise DatabaseError(f"{path} has an older schema ({version}): `ducha ingest` brings it up to date")
 
 
 def _refuse_newer(version: int, path: Path) -> None:
-    known = migrations()[-1][0]
+    known = _newest()
     if version > known:
         raise DatabaseError(f"{path} has schema {version}, this ducha knows {known}: install a newer ducha")
 

@@ -7,13 +7,15 @@ import json
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from pydantic import BaseModel
-
-from schema.issues import Issue, Severity
 from schema.page import Origin, RawDocument
-from schema.records import Document, Extraction, Span, Task
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from schema.issues import Issue
+    from schema.records import Document, Extraction, Span, Task
 
 Row = tuple[Any, ...]
 Tables = dict[str, list[Row]]
@@ -137,7 +139,7 @@ def rows_of(extraction: Extraction, raw: RawDocument, given: Given = NOTHING_GIV
         tables["spans"].extend(_spans(document.doc_id, task.task_id, task.spans))
     for table, attribute in CHILDREN.items():
         tables[table] = [*_children(document.doc_id, extraction.tasks, table, attribute)]
-    failures = tuple((f.code, f.message) for f in extraction.issues if f.severity is Severity.ERROR)
+    failures = tuple((f.code, f.message) for f in extraction.issues if f.severity == "error")
     return DocumentRows(document.sha256, raw.uri, len(extraction.tasks), failures, tables)
 
 
