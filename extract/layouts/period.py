@@ -16,12 +16,17 @@ from extract.layouts.atoms import Atom
 from extract.layouts.likeness import is_typed, like
 from extract.layouts.model import Borders, Cells, Model, Place, by_name, by_place, taught
 from extract.numbering import head
+from extract.organisation import is_organisation
 
 _OUTSIDE: Final = (-2.0, -1.0, -0.7, -0.7)
 """What a piece outside the table counts, round by round: at first a table is taken for granted,
 and a weak row is rather one than none."""
+_LESSON: Final = 600
 _LONGEST: Final = 24
 """Pieces that a cell is made of at most."""
+_SIZE: Final = 6000
+_SIZE_OF_KIND: Final = 80
+"""Characters of a cell of several pieces at most, and of one that lists names, dates, states."""
 _HOPELESS: Final = -14.0
 _TOO_WIDE: Final = -4.0
 _LEAVE: Final = -1.0
@@ -37,22 +42,30 @@ def periodic(atoms: Sequence[Atom], columns: Sequence[str], borders: Borders) ->
     """The best reading of the pieces as rows of the columns.
 
     What cells are like is learned on the way, from what the columns' names let expect and from every
-    n-th piece being of the same column: the better reading counts.
+    n-th piece being of the same column: the better reading counts. Of many pieces the first ones teach.
     """
-    starts = (by_name(atoms, columns), by_place(atoms, columns, borders))
-    found = [_settled(atoms, tuple(columns), borders, model) for model in starts]
-    return max(found, key=lambda cells: cells.score)
+    some, named = atoms[:_LESSON], tuple(columns)
+    starts = (by_name(some, named), by_place(some, named, borders))
+    settled = [_settled(some, named, borders, model) for model in starts]
+    found, model = max(settled, key=lambda one: one[0].score)
+    if len(some) == len(atoms) or not found.rows:
+        return found
+    return _Search(atoms, named, borders, model).best(_OUTSIDE[-1])
 
 
-def _settled(atoms: Sequence[Atom], columns: tuple[str, ...], borders: Borders, model: Model) -> Cells:
-    """The reading from a first idea of what the cells of the columns are like."""
+def _settled(
+    atoms: Sequence[Atom], columns: tuple[str, ...], borders: Borders, model: Model
+) -> tuple[Cells, Model]:
+    """The reading from a first idea of what the cells of the columns are like, and what it taught."""
     found = Cells((), 0.0)
     for outside in _OUTSIDE:
-        found = _Search(atoms, columns, borders, model).best(outside)
+        before, found = found, _Search(atoms, columns, borders, model).best(outside)
         if not found.rows:
             break
         model = taught(atoms, columns, found)
-    return found
+        if outside == _OUTSIDE[-1] and found.rows == before.rows:
+            break
+    return found, model
 
 
 class _Search:
@@ -144,15 +157,17 @@ class _Search:
         name, width = self.columns[column], self._width(column)
         shape = self.model.shapes[column]
         parts: tuple[str, ...] = ()
-        joined = entered
+        joined, left = entered, _SIZE_OF_KIND if is_typed(name) else _SIZE
         for end in range(at + 1, min(len(self.atoms), at + _LONGEST) + 1):
+            value = self.atoms[end - 1].value
             if parts:
                 joined += self._join(end - 1, column)
-            if width and len(self.atoms[end - 1].value) > width:
+            if width and len(value) > width:
                 joined += _TOO_WIDE
-            if joined < entered + _HOPELESS:
+            if joined < entered + _HOPELESS or (parts and len(value) > left):
                 break
-            parts = (*parts, self.atoms[end - 1].value)
+            left -= len(value)
+            parts = (*parts, value)
             self._keep(end, column, joined + like(parts, name, shape, self.model.any_cell), at, before)
 
     def _join(self, at: int, column: int) -> float:
@@ -167,6 +182,8 @@ class _Search:
             return -0.8
         if is_heading(before.value):
             return -9.0
+        if before.stopped and is_organisation(atom.value):
+            return -4.0  # who signs below the last row
         if self._is_full(before, column):
             return -0.3 + (0.0 if self._width(column) else joint)
         if before.open:
