@@ -15,6 +15,7 @@ _SEPARATORS: Final = re.compile(r"[\s|｜/•·●【】\[\]［］()（）<>＞�
 _ARROW: Final = re.compile(r"[>＞›»→]")
 _LETTER: Final = re.compile(r"[\w\u2600-\U0001ffff]")
 _TAGS: Final = re.compile(r"(?:<[^<>]{0,200}>|\s)+")
+_BORDER: Final = re.compile(r"[|｜][|｜ \u3000]*")
 # 本报记者某某 摄: what stands under a photograph.
 _CAPTION: Final = re.compile(r"(?:记者|摄影|通讯员|供图).{0,16}摄?$")
 _DASH: Final = r"[—\-－─–]{1,2}"
@@ -73,12 +74,12 @@ def is_remains(line: str) -> bool:
 
 
 def is_tags(line: str) -> bool:
-    """Whether a line holds nothing but tags or the end of one.
+    """Whether a line holds nothing but tags, the end of one, or the borders of a table.
 
-    >>> is_tags('<canvas id="Canvas"></canvas>'), is_tags("-->"), is_tags("—")
-    (True, True, False)
+    >>> is_tags('<canvas id="Canvas"></canvas>'), is_tags("-->"), is_tags("|||"), is_tags("—")
+    (True, True, True, False)
     """
-    return _TAGS.fullmatch(line) is not None or line in {"-->", "<!--", "•", "]]>"}
+    return bool(_TAGS.fullmatch(line) or _BORDER.fullmatch(line)) or line in {"-->", "<!--", "•", "]]>"}
 
 
 def is_furniture(line: str) -> bool:

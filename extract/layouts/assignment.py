@@ -75,36 +75,43 @@ def apart(text: Text) -> Apart:
     ('道路工程', '建设进度较慢。', ['市交通局'])
     """
     found = list(marks(text.value))
-    named = [mark for mark in found if mark.column in ROLES and _is_open(text.value, mark)]
+    named = _named(text.value, found)
     if not named:
         return Apart(text, text.cut(len(text), len(text)), (), ())
-    units, labels, after, at = [], [], [], named[0].start
-    for mark in named:
+    units, labels, after, at = [], [], [], named[0][0].start
+    for mark, following in named:
         after.append(text.cut(at, max(at, mark.start)))
-        end, at = _value(text.value, mark, found)
+        end, at = _value(text.value, mark, following)
         units.append(Assigned(text.cut(mark.end, end).strip(), ROLES[mark.column]))
         labels.append(text.cut(mark.start, mark.end).strip())
         labels.append(text.cut(end, at).strip())
     after.append(text.cut(at, len(text)))
     rest = Text.join([part for part in after if part.value.strip(" \t\n\u3000，,；;。")])
-    before = text.cut(0, named[0].start).strip(" \t\n\u3000，,；;")
+    before = text.cut(0, named[0][0].start).strip(" \t\n\u3000，,；;")
     return Apart(before, rest.strip(), tuple(unit for unit in units if unit.text), tuple(labels))
 
 
-def _is_open(value: str, mark: Mark) -> bool:
-    """A word of four characters with its value behind it, not inside （责任单位：A；配合单位：B）."""
-    front = value[: mark.start + 1]
-    inside = sum(map(front.count, "（(")) > sum(map(front.count, "）)"))
-    return not inside and not mark.alone and len(mark.word) >= _SHORTEST
+def _named(value: str, found: Sequence[Mark]) -> list[tuple[Mark, int]]:
+    """The labels of units and where the label after each begins.
+
+    A word of four characters with its value behind it, not inside （责任单位：A；配合单位：B）.
+    """
+    named, depth, at = [], 0, 0
+    for mark, following in zip(found, [*(mark.start for mark in found[1:]), len(value)], strict=True):
+        passed = value[at : mark.start + 1]
+        depth += sum(map(passed.count, "（(")) - sum(map(passed.count, "）)"))
+        at = mark.start + 1
+        if mark.column in ROLES and depth <= 0 and not mark.alone and len(mark.word) >= _SHORTEST:
+            named.append((mark, following))
+    return named
 
 
-def _value(value: str, mark: Mark, found: Sequence[Mark]) -> tuple[int, int]:
-    """Where the value of a label ends, and where the text goes on."""
+def _value(value: str, mark: Mark, following: int) -> tuple[int, int]:
+    """Where the value of a label ends, and where the text goes on; the next label ends it at the latest."""
     closing = _BRACKETS.get(value[mark.start])
     close = value.find(closing, mark.start) if closing else -1
     if close >= mark.end:
         stop = _VALUE_END.search(value, mark.end, close)
         return (stop.start() if stop else close), close + 1
-    following = min((other.start for other in found if other.start >= mark.end), default=len(value))
     stop = _VALUE_END.search(value, mark.end, following)
     return (stop.start(), stop.end()) if stop else (following, following)
