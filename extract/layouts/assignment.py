@@ -97,7 +97,7 @@ def _named(value: str, found: Sequence[Mark]) -> list[tuple[Mark, int]]:
     A word of four characters with its value behind it, not inside （责任单位：A；配合单位：B）.
     """
     named, depth, at = [], 0, 0
-    for mark, following in zip(found, [*(mark.start for mark in found[1:]), len(value)], strict=True):
+    for mark, following in zip(found, [*(mark.start for mark in found[1:]), len(value)], strict=False):
         passed = value[at : mark.start + 1]
         depth += sum(map(passed.count, "（(")) - sum(map(passed.count, "）)"))
         at = mark.start + 1
