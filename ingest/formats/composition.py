@@ -50,6 +50,7 @@ def compose(leaves: Sequence[Leaf], manuscript: Manuscript) -> None:
     body, told = _stitched(body)
     size = _size(body)
     lines = [item for item in body if isinstance(item, Line) and item.size < _LARGER * size]
+    lines = [line for line in lines if line.column is None] or lines
     left = min((line.x0 for line in lines), default=0.0)
     for group in _grouped(body, _Column(size, left, reach(lines), shapes_inside(lines))):
         if isinstance(group, Grid):
@@ -157,7 +158,10 @@ def _same(line: Line, following: Line, column: _Column) -> bool:
     shape = shape_of(following.text)
     if shape and shape not in column.inside and ends_sentence(line):
         return False
-    return goes_on(line, following, column.left, column.right)
+    if line.column is None or following.column is None:
+        return goes_on(line, following, column.left, column.right)
+    moved = following.x0 - following.column[0] + line.column[0]
+    return goes_on(line, following, *line.column, moved)
 
 
 def _boxes(grid: Grid, manuscript: Manuscript) -> list[list[Box]]:

@@ -26,11 +26,13 @@ class Glyph(NamedTuple):
 class Line:
     """Characters on one height, from left to right, on a page counted from 0.
 
-    Blanks at its ends count for the text, when lines are joined, and not for the places.
+    Blanks at its ends count for the text, when lines are joined, and not for the places. ``column`` says
+    from where to where its column goes, on a page that is set in several.
     """
 
     glyphs: tuple[Glyph, ...]
     page: int = 0
+    column: tuple[float, float] | None = None
 
     @property
     def ink(self) -> tuple[Glyph, ...]:

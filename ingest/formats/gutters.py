@@ -6,12 +6,12 @@ A gutter is a strip that no line of the table crosses. Prose has none: its lines
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from ingest.formats.glyphs import Glyph, Line
 from ingest.formats.numbering import is_marker, is_page_number
-from ingest.formats.rowing import Strip, runs_on, starts
+from ingest.formats.rowing import Strip, edges_of, parallel, runs_on, starts
 from ingest.formats.ruling import Area, Grid
 
 Interval = tuple[float, float]
@@ -24,6 +24,7 @@ _FAR_AT_EDGE: Final = 2.0
 _SETTLED: Final = 3
 _MOSTLY: Final = 0.6
 _LONGEST: Final = 500
+_MANY: Final = 60
 _TITLE: Final = 40
 _WIDE: Final = 8
 _OFTEN: Final = 0.25
@@ -65,8 +66,8 @@ def tabulated(lines: Sequence[Line], frame: Frame) -> list[Line | Grid]:
     at = 0
     while at < len(lines):
         own = frame if at <= first else frame._replace(known=None)
-        grid, size = _table(lines[at : at + _LONGEST], own)
-        found.append(grid or lines[at])
+        items, size = _found(lines[at : at + _LONGEST], own)
+        found.extend(items)
         at += size
     return found
 
@@ -81,24 +82,41 @@ def table_at_end(items: Sequence[Line | Grid], foot: float) -> Grid | None:
     return None
 
 
-def _table(lines: Sequence[Line], frame: Frame) -> tuple[Grid | None, int]:
-    """A table that begins with the first of the lines, and how many lines are in it; 1 without."""
+def _found(lines: Sequence[Line], frame: Frame) -> tuple[Sequence[Line | Grid], int]:
+    """What the first of the lines begins, and how many lines are in it: a table, text in columns, a line."""
     grid, size = _continued(lines, frame, frame.known) if frame.known else (None, 1)
-    if grid or len(stretches(lines[0])) < 2:
-        return grid, size
-    region = _grown(lines, frame, [(-_BEYOND, _BEYOND)])
+    if grid:
+        return [grid], size
+    if len(stretches(lines[0])) < 2:
+        return lines[:1], 1
+    region, strips = _witnessed(_grown(lines, frame, [(-_BEYOND, _BEYOND)]))
+    held = [
+        [strip.cells[at] for strip in strips if at in strip.cells] for at in range(len(region.gutters) + 1)
+    ]
+    if region.parted < _SETTLED or len(held) < 2 or not all(held):
+        return lines[:1], 1
+    if _is_typeset(strips, held):
+        return [*_columns(strips)], len(strips)
+    strips = _trimmed(strips)
+    begun = [] if _is_list(held) else starts(strips, frame.rules)
+    grid = _grid(region, strips, begun) if begun else None
+    if grid and _is_filled(grid):
+        return [grid], len(strips)
+    # what is no table as a whole may hold one; a page of hundreds of lines isn't looked at line by line
+    size = len(strips) if len(strips) > _MANY else 1
+    return lines[:size], size
+
+
+def _witnessed(region: _Region) -> tuple[_Region, list[Strip]]:
+    """The region with those gutters only that have words on both sides on one line, and its lines."""
     strips = _strips(region)
     seen = [
         at for at in range(len(region.gutters)) if any({at, at + 1} <= strip.cells.keys() for strip in strips)
     ]
-    if len(seen) < len(region.gutters):
-        region.clear = [region.clear[0], *(region.gutters[at] for at in seen), region.clear[-1]]
-        strips = _strips(region)
-    if region.parted < _SETTLED or not _is_tabular(strips, len(region.gutters) + 1):
-        return None, 1
-    begun = starts(strips, frame.rules)
-    grid = _grid(region, strips, begun) if begun else None
-    return (grid, len(strips)) if grid and _is_filled(grid) else (None, 1)
+    if len(seen) == len(region.gutters):
+        return region, strips
+    region.clear = [region.clear[0], *(region.gutters[at] for at in seen), region.clear[-1]]
+    return region, _strips(region)
 
 
 def _continued(lines: Sequence[Line], frame: Frame, known: Grid) -> tuple[Grid | None, int]:
@@ -108,7 +126,7 @@ def _continued(lines: Sequence[Line], frame: Frame, known: Grid) -> tuple[Grid |
     if len(_cleared(clear, lines[0])) < len(clear):
         return None, 1
     region = _grown(lines, frame, clear)
-    strips = _strips(region)
+    strips = _trimmed(_strips(region))
     said = _said_again(strips, known)
     begun = starts(strips[said:], frame.rules) if len(strips) > said else []
     if not begun or strips[0].across:
@@ -189,14 +207,20 @@ def _is_title(line: Line, following: Line, region: _Region) -> bool:
 
 
 def _strips(region: _Region) -> list[Strip]:
-    """The lines of the region with what stands in each column; words below the last row are left out."""
-    edges = [(a + b) / 2 for a, b in region.gutters]
-    strips = [_strip(line, edges) for line in region.lines]
-    while strips and (
-        strips[-1].across or (set(strips[-1].cells) == {0} and not runs_on(strips, len(strips) - 1))
-    ):
-        strips.pop()
-    return strips
+    """The lines of the region with what stands in each column."""
+    middles = [(a + b) / 2 for a, b in region.gutters]
+    return [_strip(line, middles) for line in region.lines]
+
+
+def _trimmed(strips: list[Strip]) -> list[Strip]:
+    """The lines without those below the last row: what crosses the columns, or only stands at their left."""
+    edges = edges_of(strips)
+    end = len(strips)
+    while end > 1 and (strips[end - 1].across or set(strips[end - 1].cells) == {0}):
+        if runs_on(strips, end - 1, edges):
+            break
+        end -= 1
+    return strips[:end]
 
 
 def _strip(line: Line, edges: Sequence[float]) -> Strip:
@@ -210,27 +234,33 @@ def _strip(line: Line, edges: Sequence[float]) -> Strip:
     return Strip(line, {column: Line(tuple(found), line.page) for column, found in cells.items()})
 
 
-def _is_tabular(strips: Sequence[Strip], columns: int) -> bool:
-    """Whether the columns hold more than the numbers of a list and its points, or two halves of a page."""
-    held = [[strip.cells[column] for strip in strips if column in strip.cells] for column in range(columns)]
-    if columns < 2 or not all(held):
-        return False
-    if columns == 2 and all(is_marker(line.text) for line in held[0]):
-        return False
-    return not _is_typeset(strips, held)
+def _is_list(held: Sequence[Sequence[Line]]) -> bool:
+    """Whether it is a list with its points hanging: numbers alone before their text."""
+    return len(held) == 2 and all(is_marker(line.text) for line in held[0])
 
 
 def _is_typeset(strips: Sequence[Strip], held: Sequence[Sequence[Line]]) -> bool:
     """Whether it is running text set in columns: as wide as each other, and side by side all along.
 
-    A table has holes beside its longer cells, or its cells are one line each.
+    A table has holes beside its longer cells, or its cells are one line each, or they begin together.
     """
-    widths = [max(line.x1 for line in lines) - min(line.x0 for line in lines) for lines in held]
+    edges = edges_of(strips)
+    widths = [edge.right - edge.left for edge in edges.values()]
     if min(widths) < max(0.8 * max(widths), _WIDE * strips[0].line.size):
         return False
     full = [at for at, strip in enumerate(strips) if len(strip.cells) == len(held)]
-    wrapped = sum(1 for at in range(1, full[-1] + 1) if runs_on(strips, at)) if full else 0
-    return len(full) > _MOSTLY * (full[-1] + 1) and wrapped > _OFTEN * full[-1]
+    wrapped = sum(1 for at in range(1, full[-1] + 1) if runs_on(strips, at, edges)) if full else 0
+    if len(full) <= _MOSTLY * (full[-1] + 1) or wrapped <= _OFTEN * full[-1]:
+        return False
+    return not parallel(strips, edges)
+
+
+def _columns(strips: Sequence[Strip]) -> Iterator[Line]:
+    """The lines of text set in columns, column by column."""
+    for column, edge in sorted(edges_of(strips).items()):
+        for strip in strips:
+            if column in strip.cells:
+                yield replace(strip.cells[column], column=edge[:2])
 
 
 def _grid(region: _Region, strips: Sequence[Strip], begun: Sequence[int]) -> Grid:

@@ -66,9 +66,13 @@ def shape_of(text: str) -> str:
     return _NUMBER.sub("1", found[0]).strip() if found else ""
 
 
-def goes_on(line: Line, following: Line, left: float, right: float) -> bool:
-    """Whether the next line belongs to the same paragraph: no room was left for its first word."""
-    if following.x0 - left > _INDENT * following.size and following.x0 - line.x0 > _SLACK * line.size:
+def goes_on(line: Line, following: Line, left: float, right: float, begins: float | None = None) -> bool:
+    """Whether the next line belongs to the same paragraph: no room was left for its first word.
+
+    ``begins`` is where the next line would begin if it stood in the column of the first.
+    """
+    x0 = following.x0 if begins is None else begins
+    if x0 - left > _INDENT * following.size and x0 - line.x0 > _SLACK * line.size:
         return False
     return right - line.x1 < _first_word(following) + _SLACK * line.size
 

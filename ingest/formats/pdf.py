@@ -155,8 +155,11 @@ def _found_on(leaf: Leaf, number: int, known: Grid | None) -> list[Line | Grid]:
     found: list[tuple[float, Line | Grid]] = [(grid.outline[1], grid) for grid in grids]
     height = float(leaf.height)
     frame = Frame(_rules(leaf), height * MARGIN, height * (1 - MARGIN), None if grids else known)
-    items = tabulated(lines_of(free, number), frame)
-    found += [(_top(item), item) for item in items]
+    reached = 0.0
+    for item in tabulated(lines_of(free, number), frame):
+        # text in columns goes back up the page and stays in its order
+        reached = max(reached, _top(item))
+        found.append((reached, item))
     return [item for _, item in sorted(found, key=lambda pair: pair[0])]
 
 

@@ -118,3 +118,21 @@ def test_prose_holds_no_table(places: list[tuple[float, float, str]]) -> None:
     found = page(texts(*places))
     assert grids(found) == []
     assert len(lines(found, "paragraph")) > 1
+
+
+def test_text_set_in_columns_is_read_column_by_column() -> None:
+    body = SENTENCE * 3 + SENTENCE[7:] * 5
+    set_out = wrapped("　　" + body, 19)
+    half = len(set_out) // 2 + 1
+    data = texts((60, 60, "某市人民政府公报"), *column(60, set_out[:half]), *column(310, set_out[half:]))
+    assert page(data).text.value.split("\n") == ["某市人民政府公报", body]
+
+
+def test_columns_that_begin_together_are_a_table() -> None:
+    cells = [("负责全市老旧小区综合改造和物业服务提升", "已完成老旧小区改造共计一百二十个"),
+             ("推进城市轨道交通三期建设和站点周边开发", "三期工程全线开工，年度投资九十六亿"),
+             ("完善公共文化服务体系并新建图书馆", "新建图书馆十二座，全部对外开放")]  # fmt: skip
+    left = [line for cell, _ in cells for line in wrapped(cell, 11)]
+    right = [line for _, cell in cells for line in wrapped(cell, 11)]
+    found = page(texts(*column(80, ["重点工作", *left]), *column(260, ["落实情况", *right])))
+    assert grids(found) == [[["重点工作", "落实情况"], *map(list, cells)]]
