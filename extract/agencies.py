@@ -53,6 +53,7 @@ _VAGUE: Final = (
     *("省委", "市委", "区委", "县委", "县级", "市级", "省级", "区级"),
 )
 _ENDS: Final = re.compile(r"[\u4e00-\u9fff、（）()·]{2,40}$")
+_SEAL: Final = re.compile(r"\s*[（(](?:加?盖?公?章|签章)[）)]\s*$")  # 填报单位：某局（盖章）
 _LEVELS: Final = "省市县区州盟旗"
 _SUBJECT_IN: Final = 4
 _EDGE: Final = 12  # lines at the end of a text that may name who signs
@@ -84,6 +85,8 @@ def agency_of(
         lambda: _delivering(lines),
         lambda: _speaking(lines),
         lambda: _spoken_of(lines),
+        lambda: _closing(lines),
+        lambda: _sourced(facts),
     )
     named = next((found for way in ways for found in way()), None)
     return _completed(named, (*_labelled(facts), *_signed(lines))) if named else None
@@ -145,8 +148,24 @@ def _fronted(title: Found[str] | None, text: Text) -> Iterator[Found[str]]:
 
 def _labelled(facts: Sequence[Pair]) -> Iterator[Found[str]]:
     for pair in facts:
-        if pair.field == "agency" and is_agency(pair.value.value):
-            yield Found(pair.value.value, pair.value, "label")
+        name = pair.value.cut(0, len(_SEAL.sub("", pair.value.value)))
+        if pair.field == "agency" and is_agency(name.value):
+            yield Found(name.value, name, "label")
+
+
+def _sourced(facts: Sequence[Pair]) -> Iterator[Found[str]]:
+    """来源：某县政府办公室, when nothing in the report names who reports."""
+    for pair in facts:
+        if pair.field == "info_source" and is_agency(pair.value.value):
+            yield Found(pair.value.value, pair.value, "source")
+
+
+def _closing(lines: Sequence[Line]) -> Iterator[Found[str]]:
+    """A name alone on the last line of prose, behind a sentence that ends: a signature without its date."""
+    for before, line in pairwise(lines[-_EDGE:]):
+        ended = not line.cell and not before.cell and before.value.endswith("。")
+        if ended and is_agency(line.value):
+            yield Found(line.value, line.text, "closing")
 
 
 def _delegated(lines: Sequence[Line]) -> Iterator[Found[str]]:

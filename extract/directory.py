@@ -81,11 +81,16 @@ def is_body(name: str) -> bool:
     """
     return (
         name.endswith(_suffixes())
-        and not name.endswith(_assemblies())
+        and not is_assembly(name)
         and not is_counted(name)
         and _NAME.fullmatch(name) is not None
         and name not in _not_names()
     )
+
+
+def is_assembly(name: str) -> bool:
+    """Whether a name is one of a meeting (`座谈会` `推进会`), which ends as bodies do."""
+    return name.endswith(_assemblies())
 
 
 def is_counted(name: str) -> bool:

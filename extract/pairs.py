@@ -121,7 +121,8 @@ def label_pattern() -> re.Pattern[str]:
     words = sorted(_fields(), key=lambda word: (-len(word), word))
     free = "|".join(_spaced(word) for word in words if word not in ambiguous)
     bound = "|".join(_spaced(word) for word in words if word in ambiguous)
-    return re.compile(rf"(?:(?:{free})|(?<![\w《“])(?:{bound})){_COLON}")
+    # <span>2023-10-19</span><span>来源：某局</span><span>浏览次数：3次</span><span>字体：</span>
+    return re.compile(rf"(?:(?:{free})|(?:(?<![\w《“])|(?<=[0-9])|(?<=[0-9]次))(?:{bound})){_COLON}")
 
 
 @cache

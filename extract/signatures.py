@@ -11,6 +11,7 @@ from typing import Final
 from extract.body import Line
 from extract.chrome import is_spam
 from extract.dates import dates
+from extract.directory import is_assembly
 from extract.found import Found
 from extract.lexicon.load import load_toml
 from extract.organisation import is_organisation
@@ -34,10 +35,13 @@ def is_agency(name: str) -> bool:
 
     >>> is_agency("市科委、中关村管委会"), is_agency("白石县"), is_agency("某娱乐城督查室")
     (True, False, False)
+    >>> is_agency("某市召开重点工作推进会")
+    False
     """
     media = load_toml("metadata")["places"]["media"]
     return (
         is_organisation(name)
+        and not is_assembly(name)
         and not _PLACE.search(name)
         and not is_spam(name)
         and not any(word in name for word in media)
