@@ -44,7 +44,11 @@ class _Found:
 def read(body: Body) -> Reading:
     """The rows behind a header without number column; score 0 without clear evidence."""
     lines = [line for line in body.lines if not line.cell]
+    tried: set[tuple[str, ...]] = set()
     for header, after in islice(captions(lines, body.header_words), _HEADERS):
+        if header.words in tried:
+            continue  # printed again on a later page
+        tried.add(header.words)
         rest = [line for line in lines[after:] if not _PAGE_NUMBER.match(line.value)]
         found = _best(body, header, list(_without(rest, header)))
         if found and is_clear(found.cells, found.atoms, header.columns):
