@@ -14,6 +14,7 @@ from extract.layouts.header import Column, column_of, columns_of
 from extract.layouts.remainder import remainder
 from extract.layouts.rowkind import is_footing, is_subtotal, is_total
 from extract.layouts.shape import guess_columns, is_code, is_number
+from extract.layouts.states import answered, told_by_cells
 from extract.layouts.tablerow import Row, draft_of
 from extract.layouts.ticks import marked_columns, ticked
 from extract.numbering import head
@@ -35,6 +36,7 @@ class _Reader:
     section: tuple[Text, ...] = ()
     dimension: Text | None = None
     marks: dict[int, Text] = field(default_factory=dict)
+    heads: tuple[Text, ...] = ()
     rows: list[Row] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
 
@@ -62,7 +64,7 @@ class _Reader:
                 self._number_column(table, index + 1)
                 last = self._second_row(table, index)
                 self._label_header(table.rows[: last + 1])
-                self._mark_columns(table, last)
+                self._state_columns(table, last)
                 return last + 1
         width = len(table.rows[0])
         if len(self.columns) != width:
@@ -70,7 +72,10 @@ class _Reader:
             marked = all(cell.header for cell in table.rows[0])
             titled = int(len(grid) > 3 and (marked or (not is_number(grid[0][0]) and is_number(grid[1][0]))))
             headers = tuple(grid[0]) if titled else ("",) * width
-            self._set(guess_columns(grid[titled:]) or (), headers, guessed=True)
+            columns = guess_columns(grid[titled:]) or ()
+            if columns:
+                columns = told_by_cells(columns, headers, grid[titled:], self.body.header_words)
+            self._set(columns, headers, guessed=True)
             self._label_header(table.rows[:titled] if self.columns else ())
             return titled
         return 0
@@ -84,9 +89,12 @@ class _Reader:
         if len(set(filled)) == len(filled) and all(map(is_code, filled)):
             self.columns = ("seq", *self.columns[1:])
 
-    def _mark_columns(self, table: Table, last: int) -> None:
-        """Columns of ticks under the states of a task are one status column."""
+    def _state_columns(self, table: Table, last: int) -> None:
+        """Columns of ticks under the states of a task are one status column; so is a column of states."""
         grid = [[self.body.cell(cell) for cell in row] for row in table.rows[last:]]
+        self.heads = tuple(grid[0])
+        values = [[text.value for text in row] for row in grid[1:]]
+        self.columns = told_by_cells(self.columns, self.headers, values, self.body.header_words)
         self.marks = marked_columns(grid)
         for index in self.marks:
             name = "status" if index == min(self.marks) else "extra"
@@ -119,6 +127,7 @@ class _Reader:
 
     def _set(self, columns: tuple[Column, ...], headers: tuple[str, ...], *, guessed: bool) -> None:
         self.columns, self.headers, self.guessed, self.marks = columns, headers, guessed, {}
+        self.heads = ()
 
     def _label_header(self, rows: Iterable[Sequence[Cell]]) -> None:
         for row in rows:
@@ -136,6 +145,10 @@ class _Reader:
         own = ticked({i: text for i, text in enumerate(texts) if text}, self.marks)
         if not own:
             return
+        if self.heads and "status" in self.columns:
+            own = {
+                i: answered(t, self.heads[i]) if self.columns[i] == "status" else t for i, t in own.items()
+            }
         if is_footing(own):
             self._label_row(row, "background")
         elif self._is_section(row, own):

@@ -8,6 +8,7 @@ from typing import Final
 from extract.draft import ROLES, Assigned, Draft, Field
 from extract.layouts.header import Column
 from extract.layouts.shape import is_amount
+from extract.layouts.states import is_state
 from extract.organisation import is_organisation
 from schema.text import Interval, Text
 
@@ -69,7 +70,7 @@ def draft_of(row: Row) -> Draft:
                 fields["status"] = text  # the last period tells where the task stands
         elif column in ROLES:
             units.append(Assigned(text, ROLES[column]))
-        elif column in {"extra", ""}:
+        if _is_kept(column, text):
             extra[row.headers[index] or f"column_{index + 1}"] = text
     if not units and row.section and is_organisation(row.section[-1].value):
         units.append(Assigned(row.section[-1], "responsible"))
@@ -90,6 +91,11 @@ def draft_of(row: Row) -> Draft:
         extra=extra,
         confidence=0.6 if row.guessed else 1.0,
     )
+
+
+def _is_kept(column: Column, text: Text) -> bool:
+    """No field holds the cell: an unknown column, words of a status column that say none of the states."""
+    return column in {"extra", ""} or (column == "status" and not is_state(text.value))
 
 
 def _joined(before: Text | None, text: Text) -> Text:

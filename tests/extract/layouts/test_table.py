@@ -154,3 +154,48 @@ def test_headings_above_tables_and_chapters_behind_them(body: Bodied) -> None:
         ("社会事务办公室",) * 2,
     ]
     assert [d.kind for d in reading.drafts] == ["task", "task", "problem", "plan"]
+
+
+def test_a_column_of_states_is_the_status_whatever_its_header(body: Bodied) -> None:
+    text = (
+        "序号\t任务\t进展情况\t完成进度\n1\t修路\t修通3公里\t达序时\n2\t架桥\t用地待批\t未达序时\n"
+        "3\t建站\t选址报告待批\t前期\n"
+    )
+    drafts = read(body(text)).drafts
+    assert [fields(d, "progress", "status") for d in drafts] == [
+        ["修通3公里", "达序时"],
+        ["用地待批", "未达序时"],
+        ["选址报告待批", "前期"],
+    ]
+    kept = [{name: text.value for name, text in d.extra.items()} for d in drafts]
+    assert kept == [{}, {}, {"完成进度": "前期"}]
+
+
+def test_states_before_the_prose_give_it_the_progress(body: Bodied) -> None:
+    text = "序号\t任务\t完成情况\t工作进展\n1\t修路\t已完成\t3公里通车\n2\t架桥\t未完成\t桥墩8座浇筑完\n"
+    drafts = read(body(text)).drafts
+    assert [fields(d, "progress", "status") for d in drafts] == [
+        ["3公里通车", "已完成"],
+        ["桥墩8座浇筑完", "未完成"],
+    ]
+
+
+def test_figures_and_lone_columns_of_states_are_no_status_column(body: Bodied) -> None:
+    rates = "任务\t完成情况\t完成率\n修路\t修通3公里\t100%\n架桥\t建成2座\t100%\n"
+    assert [fields(d, "status") for d in read(body(rates)).drafts] == [[None], [None]]
+    lone = "任务\t责任单位\t完成情况\n修路\t市交通局\t已完成\n架桥\t市交通局\t推进中\n"
+    assert [fields(d, "progress", "status") for d in read(body(lone)).drafts] == [
+        ["已完成", None],
+        ["推进中", None],
+    ]
+    notes = (
+        "任务\t完成情况\t备注\n修路\t修通3公里\t已完成\n架桥\t桥墩浇筑完\t\n建站\t建成2座\t\n"
+        "植树\t植树9亩\t已完成\n治水\t清淤\t\n"
+    )
+    assert all(fields(d, "status") == [None] for d in read(body(notes)).drafts)
+
+
+def test_yes_under_a_question_affirms_it(body: Bodied) -> None:
+    text = "任务\t完成情况\t是否完成\n修路\t修通3公里\t是\n架桥\t桥墩浇筑完\t否\n"
+    drafts = read(body(text)).drafts
+    assert [fields(d, "status") for d in drafts] == [["完成"], ["否"]]

@@ -1,0 +1,101 @@
+"""The column that says where tasks stand, by what its cells say and not by its header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from extract.layouts.header import Column, Pairs, column_of
+from extract.layouts.shape import is_amount
+from extract.lexicon.load import load_toml
+from schema.text import Text
+
+_EDGE: Final = " \t\r\n\u3000。；;，,：:（）()【】[]“”"
+_YES: Final = frozenset("是√✓✔☑●★■")
+_FEWEST: Final = 2
+# 是否完成   是否已办结   完成与否   达标（是/否）
+_ASKED: Final = re.compile(
+    r"\s*是\s*否\s*(?P<after>[\u4e00-\u9fff]{2,8})\s*|\s*(?P<before>[\u4e00-\u9fff]{2,8})"
+    r"(?:与否|[（(]是[/／、或]?否[）)])\s*"
+)
+
+
+def is_state(value: str) -> bool:
+    """Whether a cell is nothing but a word that states where a task stands.
+
+    >>> is_state("达序时"), is_state("前期"), is_state("完成路基18公里")
+    (True, False, False)
+    """
+    return _bare(value) in _telling()
+
+
+def told_by_cells(
+    columns: Sequence[Column], headers: Sequence[str], grid: Sequence[Sequence[str]], added: Pairs = ()
+) -> tuple[Column, ...]:
+    """The columns with the one that tells states as ``status``, where no header names one.
+
+    ``grid`` are the rows below the header. Of two columns of progress (进展情况, 完成进度) the
+    one of states is the status; a lone column of progress stays what it is.
+
+    >>> rows = [("修路", "修通3公里", "达序时"), ("架桥", "尚未开工", "未达序时")]
+    >>> told_by_cells(("content", "progress", "extra"), ("任务", "进展情况", "完成进度"), rows)
+    ('content', 'progress', 'status')
+    """
+    named = tuple(columns)
+    if "status" in named:
+        return named
+    rows = [row for row in grid if len({cell for cell in row if cell}) > 1]
+    spare = [i for i, column in enumerate(named) if column in {"extra", ""} and _states([r[i] for r in rows])]
+    if spare:
+        return _put(named, spare[0], "status")
+    first = named.index("progress") if named.count("progress") == 1 else -1
+    other = [i for i, column in enumerate(named) if column == "extra" and _is_progress(headers[i], added)]
+    if first >= 0 and other and _states([row[first] for row in rows]):
+        return _put(_put(named, first, "status"), other[0], "progress")
+    return named
+
+
+def answered(cell: Text, header: Text) -> Text:
+    """A 是 or √ under 是否完成 as the words of the header that it affirms; other cells as they are.
+
+    >>> str(answered(Text.of("是"), Text.of("是否完成"))), str(answered(Text.of("否"), Text.of("是否完成")))
+    ('完成', '否')
+    """
+    match = _ASKED.fullmatch(header.value)
+    if match is None or cell.value.strip(_EDGE) not in _YES:
+        return cell
+    name = "after" if match["after"] else "before"
+    return header.cut(match.start(name), match.end(name))
+
+
+def _states(cells: Sequence[str]) -> bool:
+    """Whether six of ten filled cells are states, and those are half of all rows."""
+    filled = [cell for cell in cells if cell.strip()]
+    telling = sum(map(is_state, filled))
+    states = telling + sum(_bare(cell) in _silent() for cell in filled)
+    return telling >= _FEWEST and states * 10 >= len(filled) * 6 and states * 2 >= len(cells)
+
+
+def _bare(cell: str) -> str:
+    return "".join(cell.split()).strip(_EDGE)
+
+
+def _is_progress(header: str, added: Pairs) -> bool:
+    return column_of(header, added) == "progress"
+
+
+def _put(columns: tuple[Column, ...], index: int, column: Column) -> tuple[Column, ...]:
+    return (*columns[:index], column, *columns[index + 1 :])
+
+
+@cache
+def _telling() -> frozenset[str]:
+    said = (word for words in load_toml("status")["cell"].values() for word in words)
+    return frozenset(word for word in said if not is_amount(word))  # 完成率: 100% is a figure there
+
+
+@cache
+def _silent() -> frozenset[str]:
+    return frozenset(load_toml("status")["silent"]["words"])
