@@ -53,7 +53,7 @@ _CIRCLED: Final = rf"(?P<circled>[{_CIRCLES}])"
 _WHOLE_PAREN: Final = r"(?P<whole_paren>[⑴-⒇])"
 _WHOLE_STOP: Final = r"(?P<whole_stop>[⒈-⒛])"
 # 一是 三要： — a point inside a paragraph, not 一是一 二要素
-_POINT: Final = rf"(?P<point>{_CN})(?:是(?!否|一|以|不是)|要(?!求|素|不是))[：:，,]?"
+_POINT: Final = rf"(?P<point>{_CN})(?:是(?!否|一|以[上下来内后前及]|不是)|要(?!求|素|不是))[：:，,]?"
 # ——经济运行稳中有进。
 _BULLETS: Final = "•·●■◆▪★"
 _BULLET: Final = rf"(?P<bullet>——|[{_BULLETS}])"
