@@ -28,7 +28,8 @@ def _lines(record: Found) -> Iterator[str]:
             yield f"\n{name}"
             yield from (f"  {_value(row, 2)}" for row in record[name])
     if record["evidence"]:
-        yield "\nevidence (text offsets; source offsets, or the part of the original)"
+        parted = any(place["part"] for place in record["evidence"])
+        yield f"\nevidence (text offsets; {'part of the original' if parted else 'source offsets'})"
         yield from (f"  {_place(place)}" for place in record["evidence"])
 
 
