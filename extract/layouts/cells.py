@@ -38,6 +38,8 @@ _MAX_CHUNKS: Final = 24
 _STOPS: Final = "。；;！!？?"
 _IMPOSSIBLE: Final = -50.0
 _SHORT_SOURCE: Final = 12
+_SHORTER: Final = {"status": 8, "deadline": 20, "source": 60, **dict.fromkeys(_UNITS, 60)}
+"""Columns whose cells are never longer and end with no stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ def cut_row(row: Text, columns: Sequence[str], common: Common = Common()) -> Cut
     chunks = _chunks(row, columns, common)
     if len(columns) == 1:
         return Cut((row,), 1.0)
+    if common.by_line and _is_by_line([row.value[a:b] for a, b in chunks], columns):
+        return Cut(tuple(row.cut(a, b).strip() for a, b in chunks), 1.0)
     head, tail = chunks[:_MAX_CHUNKS], chunks[_MAX_CHUNKS:]
     score, places = _best(tuple(row.value[a:b] for a, b in head), tuple(columns))
     cells: list[Text | None] = []
@@ -95,6 +99,16 @@ def cut_row(row: Text, columns: Sequence[str], common: Common = Common()) -> Cut
         cells.append(cell_of(row.cut(head[low][0], end).strip(), columns[index]))
     sure = score > 0
     return Cut(tuple(cells), 0.95 if sure else 0.6, () if sure else ("cells_unsure",))
+
+
+def _is_by_line(cells: Sequence[str], columns: Sequence[str]) -> bool:
+    """Whether a row of a table with a line a cell has a line for each column, and each may stand there."""
+    if len(cells) != len(columns):
+        return False
+    return all(
+        len(cell) <= _SHORTER.get(column, len(cell)) and (column not in _SHORTER or cell[-1] not in _STOPS)
+        for cell, column in zip(cells, columns, strict=True)
+    )
 
 
 def cell_of(text: Text, column: str) -> Text:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
+from extract.lexicon.load import load_toml
 from extract.organisation import is_organisation
+
+_EDGE: Final = " \t\r\n\u3000。；;，,：:（）()【】[]“”"
 
 # 1   1-2   （3）   3.
 _NUMBER: Final = re.compile(r"[（(]?\d{1,3}(?:[-.．]\d{1,2})?[）).、．]?$")
@@ -31,9 +35,10 @@ SOURCE: Final = re.compile(
 )
 
 
-# 市长承诺   领导批示 — sources as whole cells only, since prose is full of them
+# 市长承诺   代表建议第3号   2023年民生实事 — sources as whole cells only, since prose is full of them
 _WEAK_SOURCE: Final = re.compile(
-    r"[\u4e00-\u9fff]{1,6}(?:承诺|批示|提案|议案|票决|督查件|党代会报告|专项规划)|[\u4e00-\u9fff]{2,14}第\d{1,3}[项条]"
+    r"[\u4e00-\u9fff]{1,6}(?:承诺|批示|提案|议案|代表建议|票决|督查件|党代会报告|专项规划)"
+    r"|[\u4e00-\u9fff]{2,14}第\d{1,3}[项条号件]|[\u4e00-\u9fff]{0,4}20\d\d年度?民生实事"
 )
 # 已完成   达进度   正在推进   🟢   未启动
 _STATUS: Final = re.compile(
@@ -69,7 +74,27 @@ def is_amount(value: str) -> bool:
 
 def is_status(value: str) -> bool:
     """Whether a cell is a status word and nothing else: ``已完成``, ``达进度``."""
-    return bool(_STATUS.fullmatch(value.strip().rstrip("。")))
+    return bool(_STATUS.fullmatch(value.strip().rstrip("。"))) or is_state(value)
+
+
+def is_state(value: str) -> bool:
+    """Whether a cell is nothing but a word of the lexicon that states where a task stands.
+
+    >>> is_state("达序时"), is_state("前期"), is_state("完成路基18公里")
+    (True, False, False)
+    """
+    return bare(value) in _states()
+
+
+def bare(cell: str) -> str:
+    """A cell without blanks and the stops and brackets around it."""
+    return "".join(cell.split()).strip(_EDGE)
+
+
+@cache
+def _states() -> frozenset[str]:
+    said = (word for words in load_toml("status")["cell"].values() for word in words)
+    return frozenset(word for word in said if not is_amount(word))  # 完成率: 100% is a figure there
 
 
 def is_source(value: str) -> bool:

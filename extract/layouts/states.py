@@ -8,11 +8,10 @@ from functools import cache
 from typing import Final
 
 from extract.layouts.header import Column, Pairs, column_of
-from extract.layouts.shape import is_amount
+from extract.layouts.shape import bare, is_state
 from extract.lexicon.load import load_toml
 from schema.text import Text
 
-_EDGE: Final = " \t\r\n\u3000。；;，,：:（）()【】[]“”"
 _YES: Final = frozenset("是√✓✔☑●★■")
 _FEWEST: Final = 2
 # 是否完成   是否已办结   完成与否   达标（是/否）
@@ -20,15 +19,6 @@ _ASKED: Final = re.compile(
     r"\s*是\s*否\s*(?P<after>[\u4e00-\u9fff]{2,8})\s*|\s*(?P<before>[\u4e00-\u9fff]{2,8})"
     r"(?:与否|[（(]是[/／、或]?否[）)])\s*"
 )
-
-
-def is_state(value: str) -> bool:
-    """Whether a cell is nothing but a word that states where a task stands.
-
-    >>> is_state("达序时"), is_state("前期"), is_state("完成路基18公里")
-    (True, False, False)
-    """
-    return _bare(value) in _telling()
 
 
 def told_by_cells(
@@ -64,7 +54,7 @@ def answered(cell: Text, header: Text) -> Text:
     ('完成', '否')
     """
     match = _ASKED.fullmatch(header.value)
-    if match is None or cell.value.strip(_EDGE) not in _YES:
+    if match is None or bare(cell.value) not in _YES:
         return cell
     name = "after" if match["after"] else "before"
     return header.cut(match.start(name), match.end(name))
@@ -74,12 +64,8 @@ def _states(cells: Sequence[str]) -> bool:
     """Whether six of ten filled cells are states, and those are half of all rows."""
     filled = [cell for cell in cells if cell.strip()]
     telling = sum(map(is_state, filled))
-    states = telling + sum(_bare(cell) in _silent() for cell in filled)
+    states = telling + sum(bare(cell) in _silent() for cell in filled)
     return telling >= _FEWEST and states * 10 >= len(filled) * 6 and states * 2 >= len(cells)
-
-
-def _bare(cell: str) -> str:
-    return "".join(cell.split()).strip(_EDGE)
 
 
 def _is_progress(header: str, added: Pairs) -> bool:
@@ -88,12 +74,6 @@ def _is_progress(header: str, added: Pairs) -> bool:
 
 def _put(columns: tuple[Column, ...], index: int, column: Column) -> tuple[Column, ...]:
     return (*columns[:index], column, *columns[index + 1 :])
-
-
-@cache
-def _telling() -> frozenset[str]:
-    said = (word for words in load_toml("status")["cell"].values() for word in words)
-    return frozenset(word for word in said if not is_amount(word))  # 完成率: 100% is a figure there
 
 
 @cache

@@ -7,8 +7,7 @@ from typing import Final
 
 from extract.draft import ROLES, Assigned, Draft, Field
 from extract.layouts.header import Column
-from extract.layouts.shape import is_amount
-from extract.layouts.states import is_state
+from extract.layouts.shape import is_amount, is_state
 from extract.organisation import is_organisation
 from schema.text import Interval, Text
 

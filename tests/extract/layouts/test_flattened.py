@@ -140,3 +140,22 @@ def test_time_grows_with_the_rows(size: int) -> None:
 
     measure(size)
     assert min(measure(2 * size) for _ in range(3)) < 4 * min(measure(size) for _ in range(3))
+
+
+def test_a_line_a_cell_needs_no_shapes(body: Bodied) -> None:
+    """Offices without a level, sources of no known form: each line is the cell of its column."""
+    rows = [
+        ("修复破损路面", "代表建议第3号", "村镇建设办", "修复路面2.3公里。", "已办结"),
+        ("解决供水不足", "代表建议第5号", "农业农村办", "新打机井2口。", "已办结"),
+        ("建设文化广场", "镇里自定", "社会事务办", "已建成4个，1个正在安装器材。", "正在办理"),
+        ("安装路灯", "镇里自定", "村镇建设办", "安装612盏。", "已办结"),
+    ]
+    lines = ["序号", "事项", "来源", "责任部门", "办理情况", "办结状态"]
+    for number, row in enumerate(rows, start=1):
+        lines += [str(number), *row]
+    drafts = read(body("\n".join(lines) + "\n")).drafts
+    names = ("content", "source", "progress", "status")
+    assert [tuple(d.fields[name].value for name in names) for d in drafts] == [
+        (content, source, progress, status) for content, source, _, progress, status in rows
+    ]
+    assert [[u.text.value for u in d.units] for d in drafts] == [[row[2]] for row in rows]

@@ -126,3 +126,14 @@ def test_bullets_before_labels(body: Bodied) -> None:
         ["建设新库", "立项完成。", "用地未定。"],
     ]
     assert [d.kind for d in reading.drafts] == ["task", "task", "plan"]
+
+
+def test_a_label_of_the_state_ends_the_progress(body: Bodied) -> None:
+    text = (
+        "1.“雪亮工程”三期\n- 责任单位：公安分局\n- 进展情况：立杆960个\n- 当前状态：按计划推进\n"
+        "2.政务云迁移\n- 责任单位：区数据局\n- 进展情况：45个系统上云\n- 办结状态：已完成\n"
+    )
+    assert rows(read(body(text)), "progress", "status") == [
+        ["立杆960个", "按计划推进"],
+        ["45个系统上云", "已完成"],
+    ]
