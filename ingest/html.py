@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from ingest.declarations import declarations
+from ingest.drawn import drawn_rows
 from ingest.elements import FURNITURE, HEADINGS
 from ingest.folding import decoded, folded, joined_wraps, lines
 from ingest.markup import Token, attributes
@@ -93,15 +94,22 @@ class _Walker:
                 stack.pop()
                 continue
             inner = self._context(child, context)
-            if child.name == "table" and not flat and inner.kind != "furniture" and is_grid(child):
-                for stray in outside(child):
+            if not flat and inner.kind != "furniture" and self._is_table(child):
+                for stray in outside(child) if child.name == "table" else ():
                     yield from self.lines(stray, flat=True)
                 yield _Line(None, inner, child)
             else:
                 stack.append((iter(child.children), inner))
 
+    def _is_table(self, element: Element) -> bool:
+        if element.name == "table":
+            return is_grid(element)
+        return bool(drawn_rows(self._text.value, element))
+
     def grid(self, table: Element) -> Iterator[list[Entry]]:
         """The rows of a table as cells to be laid down."""
+        for cells in drawn_rows(self._text.value, table):
+            yield [self._entry(cell, False) for cell in cells]
         for row, head in rows_of(table):
             if row.hidden and not self._shown:
                 continue
