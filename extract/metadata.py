@@ -16,11 +16,13 @@ from extract.found import Found
 from extract.headlines import announced, headline
 from extract.inline import prefix_end, suffix_start
 from extract.intervals import disjoint
+from extract.layouts.label import marks
 from extract.lexicon.load import load_toml
 from extract.pairs import Pair, pairs
 from extract.publication import declared_date, delivery_date, labelled_date, lone_dates
 from extract.regions import region_of
 from extract.signatures import Signature, signature_of
+from extract.tabular import outside_rows
 from extract.titles import DELIVERED, DOC_NO, flattened_title, is_title, pieces, repeated, title_of
 from extract.years import inferred_year, titled_year
 from extract.zones import Zones, edges, zones
@@ -43,7 +45,7 @@ FIELDS: Final = (
 
 _INDEX_NO: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_.-]{3,59}")
 _URL: Final = re.compile(r"https?://[^\s<>\"，。]+")
-_SOURCE_END: Final = re.compile(r"[\s|｜】\]］]")  # 【来源：某局】
+_SOURCE_END: Final = re.compile(r"[\s|｜】\]］]|听全文$")  # 【来源：某局】
 # 上海市市长 龚 正, 某局局长 刘佳: who delivers, between the title and the text.
 _PERSON: Final = re.compile(
     r"^.{0,24}(?:[市省州县区局部厅院]长|主席|主任|书记)[ \u3000]{0,4}[\u4e00-\u9fff ]{2,8}$"
@@ -114,7 +116,14 @@ class _Reader:
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """Labelled facts before the text, on its first line, and behind it."""
-        return (*pairs(self.head), *pairs(self._inline()), *pairs(self.lines[self.area.end :]))
+        behind = (pair for pair in pairs(self.lines[self.area.end :]) if not self._of_work(pair))
+        return (*pairs(self.head), *pairs(self._inline()), *behind)
+
+    def _of_work(self, pair: Pair) -> bool:
+        """Whether a label behind the text is one of the last item's (责任部门：某处), no fact of the page."""
+        return pair.field == "other" and any(
+            not mark.start for mark in marks(self.page.text.value[pair.start : pair.end])
+        )
 
     def _inline(self) -> list[Line]:
         """The flattened page in front of the text and behind it, when they share its lines."""
@@ -135,7 +144,8 @@ class _Reader:
         if declared:
             line = next(repeated(self.lines, declared), None)
             return Found(line.value, line.text, "meta") if line else Found(declared, Text("", ()), "meta")
-        return title_of(self.lines) or self._flattened() or announced(self.lines) or headline(self.lines)
+        lines = outside_rows(self.page, self.lines)
+        return title_of(lines) or self._flattened() or announced(lines) or headline(lines)
 
     def _flattened(self) -> Found[str] | None:
         first = self.lines[self.area.start : self.area.start + 1]

@@ -51,12 +51,9 @@ def verdict(body: Body, reading: Reading) -> Issue | None:
     sent = _found("sent", value)
     if sent and sum("progress" in draft.fields for draft in reading.drafts) < _MIN_REPORTED:
         return issue("table_in_attachment", sent)
-    other = other_genre(body.title or "")
-    if other:
-        return issue("not_a_report", f"page of another kind ({other})")
-    explained = _explains(body)
-    if explained:
-        return issue("not_a_report", f"explanation of a report or plan ({explained})")
+    another = _another(body)
+    if another:
+        return issue("not_a_report", another)
     strong = [draft for draft in reading.drafts if _strong(draft)]
     if _lists_titles(reading):
         return issue("not_a_report", "list of titles")
@@ -72,6 +69,15 @@ def verdict(body: Body, reading: Reading) -> Issue | None:
     if news and len(value) <= _NEWS * 2 and not strong:
         return issue("not_a_report", f"news ({news.strip()})")
     return None
+
+
+def _another(body: Body) -> str | None:
+    """What the page is by its title or by what it explains; None for what may be a report."""
+    other = other_genre(body.title or "")
+    if other:
+        return f"page of another kind ({other})"
+    explained = _explains(body)
+    return f"explanation of a report or plan ({explained})" if explained else None
 
 
 def _opening(body: Body) -> str:

@@ -115,7 +115,8 @@ def _last_clause(value: str) -> list[Cue]:
     text = value.rstrip(_CELL_EDGE)
     start = max((match.end() for match in CLAUSE.finditer(text)), default=0)
     said = _cells().get(text[start:].strip())
-    return [Cue(said, start, len(text))] if said is not None and start else []
+    told = start and said not in {None, Status.IN_PROGRESS}  # 已完成整改，长期坚持 is done
+    return [Cue(said, start, len(text))] if said and told else []
 
 
 def _achieved(value: str, task: Text | None, cues: list[Cue]) -> Cue | None:
