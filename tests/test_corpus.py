@@ -1,6 +1,6 @@
 """Documents written without sight of the rules: do the layouts generalise?
 
-All three parts have been looked at by now to mend what they showed, ``held`` after its first count;
+All four parts have been looked at by now to mend what they showed, ``held`` after its first count;
 so the floors guard what works, and a fair measure needs documents that nobody has seen yet.
 ``pytest tests/test_corpus.py -s -k floor`` prints the misses of ``dev`` and the counts of ``held``.
 """
@@ -21,6 +21,7 @@ from tests.golden import extraction_of
 # At first sight, before any rule knew them: recall 0.73, precision 0.82 in dev; 0.77 and 0.80 in held.
 # ``later`` was written after the rules had learned from those two, by another hand: 0.83 and 0.92 at
 # first sight (0.88 and 0.97 once slips of its scorer and labels were mended), before it was opened.
+# ``fourth``, by a third hand and meant to be hard, had 0.70 and 0.73 (README.md in its folder has more).
 FLOORS: dict[str, dict[str, float]] = {
     "dev": {
         "agency": 1.00,
@@ -79,6 +80,26 @@ FLOORS: dict[str, dict[str, float]] = {
         "unit_precision": 0.99,
         "units": 0.99,
     },
+    "fourth": {
+        "agency": 0.91,
+        "content_end": 0.96,
+        "ending": 0.96,
+        "fields": 0.99,
+        "leads": 1.00,
+        "nothing": 1.00,
+        "plans": 1.00,
+        "precision": 1.00,
+        "problems": 0.71,
+        "publish_date": 1.00,
+        "recall": 0.96,
+        "report_year": 0.94,
+        "section": 1.00,
+        "seq": 1.00,
+        "status": 0.94,
+        "title": 0.97,
+        "unit_precision": 1.00,
+        "units": 0.97,
+    },
 }
 
 # Documents whose tasks or metadata are not yet all as labelled; a mended one has to leave.
@@ -88,6 +109,14 @@ KNOWN_FAILURES: dict[str, set[str]] = {
         "list_bold_breaks.html",
     },
     "later": {"d06.txt", "d08.htm", "d30.txt"},
+    "fourth": {
+        "flat_31.txt",  # no number column, the first column merged over rows and printed once
+        "list_29.txt",  # a title over three lines, the issuer signs without a day
+        "table_12.html",  # the source stands between date and tool without any blank
+        "table_14.html",  # an office without its government (来源：经济发展局) for the agency
+        "table_33.csv",  # a sheet without title: the year is in the headers of its columns
+        "table_36.csv",  # the same
+    },
 }
 
 
