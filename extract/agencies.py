@@ -60,11 +60,6 @@ _EDGE: Final = 12  # lines at the end of a text that may name who signs
 _DELEGATES_IN: Final = 12  # a speaker introduces himself in the first lines of the text
 
 
-_FEW: Final = 3
-# 乡政府】【作者：… and 建设局听全文: a bracket ends a source, and so does a tool beside it
-_SOURCE: Final = re.compile(r"([^\s|｜】\]］（()）]{3,30}?)(?=听全文|朗读|打印|[\s|｜】\]］（()）]|$)")
-
-
 def agency_of(
     lines: Sequence[Line], title: Found[str] | None, facts: Sequence[Pair], text: Text
 ) -> Found[str] | None:
@@ -161,15 +156,14 @@ def _labelled(facts: Sequence[Pair]) -> Iterator[Found[str]]:
 def _sourced(facts: Sequence[Pair]) -> Iterator[Found[str]]:
     """来源：某县政府办公室, when nothing in the report names who reports."""
     for pair in facts:
-        name = _SOURCE.match(pair.value.value) if pair.field == "info_source" else None
-        if name and is_agency(name[1]):
-            yield Found(name[1], pair.value[: name.end(1)], "source")
+        if pair.field == "info_source" and is_agency(pair.value.value):
+            yield Found(pair.value.value, pair.value, "source")
 
 
 def _closing(lines: Sequence[Line]) -> Iterator[Found[str]]:
     """A name alone on the last line of prose, behind a sentence that ends: a signature without its date."""
-    if sum(1 for line in lines if not line.cell and is_agency(line.value)) > _FEW:
-        return  # offices that head a list: any may be the last line
+    if len({line.value for line in lines if not line.cell and is_agency(line.value)}) > 1:
+        return  # offices that head a list: any may stand there
     for before, line in pairwise(lines[-_EDGE:]):
         ended = not line.cell and not before.cell and before.value.endswith("。")
         if ended and is_agency(line.value):
