@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -26,6 +27,7 @@ _FIELDS: Final[dict[str, Field]] = {
     "status": "status",
     "source": "source",
 }
+_SENTENCE: Final = re.compile(r"[，,。；;：:]")
 _STYLES: Final[tuple[Style, ...]] = ("item", "named", "cn", "cn_paren", "num", "num_paren", "circled")
 
 
@@ -121,6 +123,7 @@ def _collect(
     by_label = opening and style is None
     heads = [head(line.value) for line in lines]
     starting = [_starts(m, marked, style, by_label) for m, marked in zip(heads, found, strict=True)]
+    starting = _reopened(found, starting) if by_label else starting
     sections = Path()
     titles = headings(lines, starting)
     for index, (line, marked) in enumerate(zip(lines, found, strict=True)):
@@ -136,6 +139,20 @@ def _collect(
             continue
         _fill(items[-1], line, marked, marker if starts and not by_label else None, labels, by_label)
     return items, labels
+
+
+def _reopened(found: Sequence[list[Mark]], starting: Sequence[bool]) -> list[bool]:
+    """Whether lines with a content label open an item: 整改目标 behind 问题描述 is a part of it."""
+    seen: set[str] = set()
+    told = True
+    opens: list[bool] = []
+    for marked, starts in zip(found, starting, strict=True):
+        words = {mark.word for mark in marked if mark.column == "content"}
+        fresh = starts and (told or bool(words & seen))
+        seen, told = (words, False) if fresh else (seen | words, told)
+        opens.append(fresh)
+        told = told or _tells(marked)
+    return opens
 
 
 def _starts(marker: Marker | None, marked: Sequence[Mark], style: Style | None, by_label: bool) -> bool:
@@ -172,7 +189,7 @@ def _fill(
         item.add(_closed(line.text.cut(at, mark.start).strip(), opened))
         start, end = line.text.cut(mark.start, mark.end).bounds()
         labels.append(Label(kind="label", start=start, end=end))
-        if not (by_label and mark.column == "content"):
+        if not (by_label and mark.column == "content" and not item.values and not item.parts):
             item.values.append((mark, []))
         at = mark.end
         opened = opened or line.value[mark.start : mark.end].strip()[:1] in "（("
@@ -187,20 +204,32 @@ def _closed(value: Text, opened: bool) -> Text:
     )
 
 
+def _task(item: _Item) -> tuple[list[Text], list[tuple[Mark, list[Text]]]]:
+    """The task of an item, and the values that are none of it.
+
+    A name above a label that says what is to be done comes first: 第一件：农村道路 / 目标任务：新改建150公里.
+    """
+    values = [(mark, texts) for mark, texts in item.values if texts]
+    parts = item.parts
+    named = not parts or (len(parts) == 1 and not _SENTENCE.search(parts[0].value))
+    at = next((i for i, (mark, _) in enumerate(values) if mark.column == "content"), None)
+    if at is None or not named:
+        return list(parts), values
+    return [*parts, *values[at][1]], [*values[:at], *values[at + 1 :]]
+
+
 def _draft(item: _Item) -> Draft | None:
     fields: dict[Field, Text] = {}
     extra: dict[str, Text] = {}
     units: list[Assigned] = []
     if item.label is not None:
         fields["label"] = item.label
-    parts = list(item.parts)
-    for mark, texts in item.values:
-        if not texts:
-            continue
+    parts, values = _task(item)
+    if len(parts) > len(item.parts) > 0:
+        fields["title"] = parts[0]
+    for mark, texts in values:
         value = Text.join(texts, "\n")
-        if mark.column == "content" and not parts:
-            parts = texts
-        elif mark.column in _FIELDS:
+        if mark.column in _FIELDS:
             name = _FIELDS[mark.column]
             fields[name] = Text.join((fields[name], value), "\n") if name in fields else value
         elif mark.column in ROLES:

@@ -137,3 +137,29 @@ def test_a_label_of_the_state_ends_the_progress(body: Bodied) -> None:
         ["立杆960个", "按计划推进"],
         ["45个系统上云", "已完成"],
     ]
+
+
+def test_a_name_and_the_target_under_it_are_the_task(body: Bodied) -> None:
+    text = (
+        "第一件：农村道路建设\n目标任务：新改建150公里。\n牵头单位：市交通局\n进展情况：已完成156公里。\n"
+        "第二件：城区内涝治理\n目标任务：改造易涝点8处。\n牵头单位：市住建局\n进展情况：全部完工。\n"
+    )
+    assert rows(read(body(text)), "title", "content", "progress") == [
+        ["农村道路建设", "农村道路建设\n新改建150公里。", "已完成156公里。"],
+        ["城区内涝治理", "城区内涝治理\n改造易涝点8处。", "全部完工。"],
+    ]
+
+
+def test_a_table_a_problem_is_one_task(body: Bodied) -> None:
+    cells = (
+        ("问题描述", "污水设施运行不正常。", "整改目标", "稳定达标排放。", "已完成。修复管网6公里。"),
+        ("问题描述", "矿山修复滞后。", "整改目标", "完成9座矿山修复。", "达到时序进度。6座已修复。"),
+    )
+    tables = "".join(
+        f"<table><tr><td>{a}</td><td>{b}</td></tr><tr><td>{c}</td><td>{d}</td></tr>"
+        f"<tr><td>责任单位</td><td>县住建局</td></tr><tr><td>整改进展情况</td><td>{e}</td></tr></table>"
+        for a, b, c, d, e in cells
+    )
+    reading = read(body(f"<p>现将进展公开如下。</p>{tables}", "page.html"))
+    assert rows(reading, "content", "progress") == [[row[1], row[4]] for row in cells]
+    assert [d.extra["整改目标"].value for d in reading.drafts] == ["稳定达标排放。", "完成9座矿山修复。"]
