@@ -15,7 +15,7 @@ from extract.layouts.remainder import remainder
 from extract.layouts.rowkind import is_footing, is_subtotal, is_total
 from extract.layouts.shape import guess_columns, is_code, is_number
 from extract.layouts.states import answered, told_by_cells
-from extract.layouts.tablerow import Row, draft_of
+from extract.layouts.tablerow import Row, draft_of, names_shared
 from extract.layouts.ticks import marked_columns, ticked
 from extract.numbering import head
 from extract.organisation import is_organisation
@@ -209,7 +209,8 @@ def read(body: Body) -> Reading:
     rows = [row for row in reader.rows if row.get("content")]
     if not rows or not _is_work(rows):
         return Reading("table", 0.0)
-    drafts = tuple(draft_of(row) for row in rows)
+    shared = names_shared(rows)
+    drafts = tuple(draft_of(row, named=row.headers in shared) for row in rows)
     behind = [line for line in body.lines if line.start > drafts[-1].start and not line.cell]
     behind = behind[aftermath(behind, body.report_year) :]
     more, told = chapters(behind, body.report_year) if behind else ((), ())

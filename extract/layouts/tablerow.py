@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -53,8 +55,24 @@ class Row:
                 self.cells[index] = Text.join((before, text), glue)
 
 
-def draft_of(row: Row) -> Draft:
-    """The record of a row; a row without a task is none (KeyError)."""
+def names_shared(rows: Iterable[Row]) -> frozenset[tuple[str, ...]]:
+    """The headers of tables in which one name spans several rows, each with a target of its own.
+
+    There 教育惠民工程 is the name of a group, and 新建学校6所 what is to be done.
+    """
+    targets: dict[tuple[tuple[str, ...], Interval], set[str]] = defaultdict(set)
+    for row in rows:
+        name, target = row.get("content"), row.get("target")
+        if name and target and not is_amount(target.value):
+            targets[row.headers, name.bounds()].add(target.value)
+    return frozenset(headers for (headers, _), told in targets.items() if len(told) > 1)
+
+
+def draft_of(row: Row, *, named: bool = False) -> Draft:
+    """The record of a row, whose content only names its group if ``named``.
+
+    A row without a task is none (KeyError).
+    """
     fields: dict[Field, Text] = {}
     extra: dict[str, Text] = {}
     units: list[Assigned] = []
@@ -79,7 +97,8 @@ def draft_of(row: Row) -> Draft:
     if target and is_amount(target.value):
         extra[row.headers[row.columns.index("target")]] = target
     elif target and target.value != content.value:
-        fields["title"], fields["content"] = content, Text.join((content, target), "\n")
+        task = target if named else Text.join((content, target), "\n")
+        fields["title"], fields["content"] = content, task
     return Draft(
         kind="task",
         fields=fields,

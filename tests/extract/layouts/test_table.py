@@ -199,3 +199,18 @@ def test_yes_under_a_question_affirms_it(body: Bodied) -> None:
     text = "任务\t完成情况\t是否完成\n修路\t修通3公里\t是\n架桥\t桥墩浇筑完\t否\n"
     drafts = read(body(text)).drafts
     assert [fields(d, "status") for d in drafts] == [["完成"], ["否"]]
+
+
+def test_a_name_over_several_targets_is_no_task_of_its_own(body: Bodied) -> None:
+    html = """<table>
+    <tr><th>序号</th><th>项目名称</th><th>建设目标</th><th>责任单位</th><th>工作进展</th></tr>
+    <tr><td rowspan=2>1</td><td rowspan=2>教育惠民</td><td>新建学校6所</td><td>市教育局</td>
+    <td>5所竣工</td></tr>
+    <tr><td>配备黑板150套</td><td>市教育局</td><td>配备完成</td></tr>
+    <tr><td>2</td><td>供热</td><td>新增供热面积9万平方米</td><td>市住建局</td><td>已供热</td></tr></table>"""
+    drafts = read(body(html, "page.html")).drafts
+    assert [fields(d, "label", "title", "content", "progress") for d in drafts] == [
+        ["1", "教育惠民", "新建学校6所", "5所竣工"],
+        ["1", "教育惠民", "配备黑板150套", "配备完成"],
+        ["2", "供热", "新增供热面积9万平方米", "已供热"],
+    ]
