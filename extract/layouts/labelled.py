@@ -186,14 +186,20 @@ def _fill(
         item.values.append((Mark("next_steps", "", 0, 0, alone=True), []))
     opened = False
     for mark in marked:
-        item.add(_closed(line.text.cut(at, mark.start).strip(), opened))
-        start, end = line.text.cut(mark.start, mark.end).bounds()
+        low = _bracket(line.value, mark.start, at)
+        item.add(_closed(line.text.cut(at, low).strip(), opened))
+        start, end = line.text.cut(low, mark.end).bounds()
         labels.append(Label(kind="label", start=start, end=end))
         if not (by_label and mark.column == "content" and not item.values and not item.parts):
             item.values.append((mark, []))
         at = mark.end
-        opened = opened or line.value[mark.start : mark.end].strip()[:1] in "（("
+        opened = opened or line.value[low : mark.end].strip()[:1] in "（("
     item.add(_closed(line.text.cut(at, len(line.value)).strip(), opened))
+
+
+def _bracket(value: str, start: int, least: int) -> int:
+    """Where a label begins with the bracket before it: 修路（责任单位：市交通局）."""
+    return start - 1 if start > least and value[start - 1] in "（(" else start
 
 
 def _closed(value: Text, opened: bool) -> Text:

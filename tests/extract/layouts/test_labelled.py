@@ -163,3 +163,16 @@ def test_a_table_a_problem_is_one_task(body: Bodied) -> None:
     reading = read(body(f"<p>现将进展公开如下。</p>{tables}", "page.html"))
     assert rows(reading, "content", "progress") == [[row[1], row[4]] for row in cells]
     assert [d.extra["整改目标"].value for d in reading.drafts] == ["稳定达标排放。", "完成9座矿山修复。"]
+
+
+def test_a_bracket_around_a_label_is_no_text(body: Bodied) -> None:
+    text = (
+        "1.提升村庄规划（责任单位：区农业局、区自然资源局）\n完成情况：编制规划12个。\n"
+        "2.做强预制菜（责任单位：区商务局）\n完成情况：产值8.7亿元（增长9%）。\n"
+    )
+    reading = read(body(text))
+    assert rows(reading, "content", "progress") == [
+        ["提升村庄规划", "编制规划12个。"],
+        ["做强预制菜", "产值8.7亿元（增长9%）。"],
+    ]
+    assert [u.text.value for d in reading.drafts for u in d.units] == ["区农业局、区自然资源局", "区商务局"]
