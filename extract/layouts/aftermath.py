@@ -9,7 +9,7 @@ from extract.body import Line
 from extract.draft import Draft
 from extract.layouts.genre import Genre
 from extract.layouts.outline import outline
-from extract.layouts.section import kind_of
+from extract.layouts.section import kind_of, turn_of
 from extract.layouts.writer import Writer
 from extract.numbering import Style, head
 from schema.records import Label
@@ -18,15 +18,17 @@ _LONGEST: Final = 30
 _CHAPTERS: Final[frozenset[Style]] = frozenset({"part", "cn", "cn_paren"})
 
 
-def aftermath(lines: Sequence[Line], year: int | None) -> int:
+def aftermath(lines: Sequence[Line], year: int | None, *, turns: bool = False) -> int:
     """The index of the first heading of problems or plans among the lines; their number for none.
+
+    With ``turns`` a paragraph that opens with 下一步 stands behind the records, too.
 
     >>> from schema.text import Text
     >>> aftermath([Line(Text.of(value)) for value in ("已完成。", "三、存在问题", "人手不足。")], 2022)
     1
     """
     for index, line in enumerate(lines):
-        if not line.cell and _is_chapter(line, year):
+        if not line.cell and (_is_chapter(line, year) or (turns and turn_of(line.value) == "plan")):
             return index
     return len(lines)
 

@@ -57,7 +57,7 @@ def read(body: Body) -> Reading:
     if style is None and not opening:
         return Reading("labelled_list", 0.0)
     at = _after_last(lines, found, style, opening)
-    at += aftermath(lines[at:], body.report_year)
+    at += aftermath(lines[at:], body.report_year, turns=not _has_next(lines[:at], found[:at]))
     items, labels = _collect(lines[:at], found[:at], style, opening)
     more, told = chapters(lines[at:], body.report_year) if at < len(lines) else ((), ())
     work = [item for item in items if item.values]
@@ -77,6 +77,12 @@ def _after_last(
     starts = [i for i, line in enumerate(lines) if _starts(head(line.value), found[i], style, by_label)]
     marked = [i for i, each in enumerate(found) if each]
     return max([*starts[-1:], *marked[-1:]], default=-1) + 1
+
+
+def _has_next(lines: Sequence[Line], found: Sequence[list[Mark]]) -> bool:
+    """Whether items say what comes next: then 下一步 behind the last one is that of the last one."""
+    labelled = any(mark.column == "next_steps" for marked in found for mark in marked)
+    return labelled or any(turn_of(line.value) == "plan" for line in lines)
 
 
 def _header_cells(body: Body) -> frozenset[int]:

@@ -212,7 +212,7 @@ def read(body: Body) -> Reading:
     shared = names_shared(rows)
     drafts = tuple(draft_of(row, named=row.headers in shared) for row in rows)
     behind = [line for line in body.lines if line.start > drafts[-1].start and not line.cell]
-    behind = behind[aftermath(behind, body.report_year) :]
+    behind = behind[aftermath(behind, body.report_year, turns=True) :]
     more, told = chapters(behind, body.report_year) if behind else ((), ())
     drafts = (*drafts, *more)
     reader.labels += told

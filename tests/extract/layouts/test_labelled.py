@@ -176,3 +176,13 @@ def test_a_bracket_around_a_label_is_no_text(body: Bodied) -> None:
         ["做强预制菜", "产值8.7亿元（增长9%）。"],
     ]
     assert [u.text.value for d in reading.drafts for u in d.units] == ["区农业局、区自然资源局", "区商务局"]
+
+
+def test_what_comes_next_behind_items_without_it_is_a_plan(body: Bodied) -> None:
+    items = "1.修建环线\n进展情况：完成立项。\n2.整治河道\n进展情况：清淤12公里。\n"
+    closing = "下一步，市政府将倒排工期，确保全部完成。\n"
+    kinds = [(d.kind, d.fields.get("next_steps") is None) for d in read(body(items + closing)).drafts]
+    assert kinds == [("task", True), ("task", True), ("plan", True)]
+    told = items.replace("立项。\n", "立项。\n下一步，启动招标。\n")
+    kinds = [(d.kind, d.fields.get("next_steps") is None) for d in read(body(told + closing)).drafts]
+    assert kinds == [("task", False), ("task", False)]

@@ -214,3 +214,11 @@ def test_a_name_over_several_targets_is_no_task_of_its_own(body: Bodied) -> None
         ["1", "教育惠民", "配备黑板150套", "配备完成"],
         ["2", "供热", "新增供热面积9万平方米", "已供热"],
     ]
+
+
+def test_what_comes_next_below_the_table_is_a_plan(body: Bodied) -> None:
+    text = (
+        "序号\t任务\t进展情况\n1\t修路\t已完工\n2\t架桥\t正在施工\n下一步，各单位要加大力度。\n某县发改局\n"
+    )
+    drafts = read(body(text)).drafts
+    assert [(d.kind, d.fields["content"].value) for d in drafts][2:] == [("plan", "下一步，各单位要加大力度")]
