@@ -186,3 +186,12 @@ def test_what_comes_next_behind_items_without_it_is_a_plan(body: Bodied) -> None
     told = items.replace("立项。\n", "立项。\n下一步，启动招标。\n")
     kinds = [(d.kind, d.fields.get("next_steps") is None) for d in read(body(told + closing)).drafts]
     assert kinds == [("task", False), ("task", False)]
+
+
+def test_numbers_under_a_heading_of_plans_are_no_items(body: Bodied) -> None:
+    text = (
+        "一、项目进展\n1.修建环线\n进展情况：完成立项。\n2.整治河道\n进展情况：清淤12公里。\n"
+        "3.安装路灯\n进展情况：安装90盏。\n"
+        "二、工作要求\n1.各单位要倒排工期，确保完成。\n2.市数据局要加强调度，每月通报。\n"
+    )
+    assert [d.kind for d in read(body(text)).drafts] == [*["task"] * 3, "plan", "plan"]
