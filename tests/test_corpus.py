@@ -1,6 +1,6 @@
 """Documents written without sight of the rules: do the layouts generalise?
 
-All four parts have been looked at by now to mend what they showed, ``held`` after its first count;
+All five parts have been looked at by now to mend what they showed, ``held`` after its first count;
 so the floors guard what works, and a fair measure needs documents that nobody has seen yet.
 ``pytest tests/test_corpus.py -s -k floor`` prints the misses of ``dev`` and the counts of ``held``.
 """
@@ -22,6 +22,7 @@ from tests.golden import extraction_of
 # ``later`` was written after the rules had learned from those two, by another hand: 0.83 and 0.92 at
 # first sight (0.88 and 0.97 once slips of its scorer and labels were mended), before it was opened.
 # ``fourth``, by a third hand and meant to be hard, had 0.70 and 0.73 (README.md in its folder has more).
+# ``fifth``, by a fourth hand, had 0.86 and 0.80 (0.93 and 0.86 with slips of its labels mended).
 FLOORS: dict[str, dict[str, float]] = {
     "dev": {
         "agency": 1.00,
@@ -100,6 +101,26 @@ FLOORS: dict[str, dict[str, float]] = {
         "unit_precision": 1.00,
         "units": 0.97,
     },
+    "fifth": {
+        "agency": 0.91,
+        "content_end": 1.00,
+        "ending": 0.99,
+        "fields": 0.92,
+        "leads": 1.00,
+        "nothing": 0.66,
+        "plans": 0.75,
+        "precision": 0.97,
+        "problems": 0.70,
+        "publish_date": 0.94,
+        "recall": 1.00,
+        "report_year": 0.90,
+        "section": 1.00,
+        "seq": 1.00,
+        "status": 0.99,
+        "title": 0.97,
+        "unit_precision": 1.00,
+        "units": 0.99,
+    },
 }
 
 # Documents whose tasks or metadata are not yet all as labelled; a mended one has to leave.
@@ -117,6 +138,16 @@ KNOWN_FAILURES: dict[str, set[str]] = {
         "table_14.html",  # an office without its government (来源：经济发展局) for the agency
         "table_33.csv",  # a sheet without title: the year is in the headers of its columns
         "table_36.csv",  # the same
+    },
+    "fifth": {
+        "flat_30.txt",  # 填表日期 at the foot is the only date
+        "list_27.md",  # the office only in the front matter
+        "narrative_04.html",  # chapters of offices, accounts and scores among those of the work
+        "narrative_10.html",  # the office only as the author (作者：某乡党政办)
+        "nothing_34.html",  # news: the year of its date is taken for that of a report
+        "nothing_35.html",  # steps of an assessment are no tasks
+        "nothing_36.txt",  # an advertisement: its year is taken for that of a report
+        "reply_33.html",  # Hong Kong written replies: title, date and office in the words of the first line
     },
 }
 

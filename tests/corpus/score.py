@@ -1,4 +1,4 @@
-"""The score of the documents in dev/, held/, later/ and fourth/ against the NAME.json beside each of them.
+"""The score of the documents in the folders of HALVES against the NAME.json beside each of them.
 
 Tasks match by the beginnings of content and progress, after folding (simplified characters,
 NFKC, no white space). Where a judgement is open the labels leave it out: ``open`` names
@@ -22,7 +22,7 @@ from schema.records import Extraction, Task
 from tests.golden import extraction_of
 
 CORPUS = Path(__file__).parent
-HALVES = ("dev", "held", "later", "fourth")
+HALVES = ("dev", "held", "later", "fourth", "fifth")
 META = {
     "title": "title",
     "publish_date": "published_on",
