@@ -33,8 +33,8 @@ _ORDER: Final = rf"(?P<order>{'|'.join(_ORDERED)})[，,：:]?"
 # `一来减轻负担，二来提高效率` `一则` `二则`, but not `一来访群众`
 _TURN: Final = rf"(?:(?P<turn>{_CHINESE})来(?![访电函])|(?P<rule>{_CHINESE})则)[，,]?"
 _SIDE: Final = rf"(?P<side>{'|'.join(_SIDES)})[，,]?"
-# `一是一批项目落地` `二是以考核促落实`, but not `一是一，二是二`
-_POINT: Final = rf"(?P<point>{_CHINESE})是(?=以(?!来)|一(?![，,、。；;是]))"
+# `一是一批项目落地`, but not `一是一，二是二`
+_POINT: Final = rf"(?P<point>{_CHINESE})是(?=一(?![，,、。；;是]))"
 # What prose counts with beside the numbering of documents
 _TOLD: Final = re.compile(rf"{_PLACE}(?:{_NTH}|{_ORDER}|{_TURN}|{_SIDE}|{_POINT})\s*", re.MULTILINE)
 _STYLES: Final = frozenset(

@@ -218,18 +218,18 @@ def _closed(value: Text, opened: bool) -> Text:
     )
 
 
-def _task(item: _Item) -> tuple[list[Text], list[tuple[Mark, list[Text]]]]:
-    """The task of an item, and the values that are none of it.
+def _task(item: _Item) -> tuple[Text | None, list[Text], list[tuple[Mark, list[Text]]]]:
+    """The name of an item's task, the task, and the values that are none of it.
 
-    A name above a label that says what is to be done comes first: 第一件：农村道路 / 目标任务：新改建150公里.
+    A name stands above a label that says what is to be done: 第一件：农村道路 / 目标任务：新改建150公里.
     """
     values = [(mark, texts) for mark, texts in item.values if texts]
     parts = item.parts
     named = not parts or (len(parts) == 1 and not _SENTENCE.search(parts[0].value))
     at = next((i for i, (mark, _) in enumerate(values) if mark.column == "content"), None)
     if at is None or not named:
-        return list(parts), values
-    return [*parts, *values[at][1]], [*values[:at], *values[at + 1 :]]
+        return None, list(parts), values
+    return parts[0] if parts else None, values[at][1], [*values[:at], *values[at + 1 :]]
 
 
 def _draft(item: _Item) -> Draft | None:
@@ -238,14 +238,14 @@ def _draft(item: _Item) -> Draft | None:
     units: list[Assigned] = []
     if item.label is not None:
         fields["label"] = item.label
-    parts, values = _task(item)
-    if len(parts) > len(item.parts) > 0:
-        fields["title"] = parts[0]
+    name, parts, values = _task(item)
+    if name is not None:
+        fields["title"] = name
     for mark, texts in values:
         value = Text.join(texts, "\n")
         if mark.column in _FIELDS:
-            name = _FIELDS[mark.column]
-            fields[name] = Text.join((fields[name], value), "\n") if name in fields else value
+            told = _FIELDS[mark.column]
+            fields[told] = Text.join((fields[told], value), "\n") if told in fields else value
         elif mark.column in ROLES:
             units.append(Assigned(value, ROLES[mark.column]))
         else:

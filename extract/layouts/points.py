@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
 from extract.layouts.chain import run
-from extract.numbering import Marker, Style, inline
+from extract.lexicon.load import load_toml
+from extract.numbering import Marker, Style, head, inline
 from extract.numerals import parse_numeral
 from schema.text import Text
 
@@ -17,6 +19,10 @@ _SENTENCE: Final = re.compile(r"[。；;！!\n]|[：:](?=.)")
 _RESULTS: Final = re.compile(
     r"。(?=(?:截至|截止|[上下]半年|前三季度|目前|今年以来|年初以来|全年|[0-9]{1,2}[-—－–至][0-9]{1,2}月)[^。；;]{0,12}[，,])"
 )
+# 我们也看到存在的问题：…；…。  2022年工作打算：1、…；2、…
+_OPENING: Final = re.compile(r"[^。；;：:\n]{2,60}[：:]")
+_CLAUSE: Final = re.compile(r"[；;]")
+_SHORTEST, _LONGEST = 4, 150
 _TRAILING: Final = "。；;，,：:、.． \t\u3000\n"
 # 存在问题及下一步工作计划 目前，我区… — a heading and its text on one line, a blank between
 _GLUED: Final = re.compile(r"[^\s，,。；;：:、]{2,40}(?=[ \u3000]\S{2,}[，,。；;：:])(?![ \u3000]\S{0,20}$)")
@@ -64,11 +70,20 @@ def _last_end(value: str, starts: list[int]) -> int:
     """The last point ends with its paragraph, or with its sentence when all others are one sentence."""
     paragraph = value.find("\n", starts[-1])
     end = len(value) if paragraph < 0 else paragraph
+    if turn := _turn().search(value, starts[-1], end):
+        return turn.start()
     others = [value[low:high].rstrip(_TRAILING) for low, high in pairwise(starts)]
     stop = value.find("。", starts[-1], end)
     if len(others) > 1 and stop >= 0 and not any("。" in point or "\n" in point for point in others):
         return stop + 1
     return end
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    """…二是经费紧。下一步，我局将…: a sentence in the last point that turns to what comes next."""
+    words = load_toml("sections")["turns"]["plan"]
+    return re.compile(rf"(?<=[。；;])[ \u3000]*(?={'|'.join(map(re.escape, words))})")
 
 
 def announced(intro: Text, count: int) -> bool:
@@ -79,6 +94,30 @@ def announced(intro: Text, count: int) -> bool:
     """
     match = _ANNOUNCED.search(intro.value[-60:])
     return bool(match) and parse_numeral(match["count"]) == count if match else False
+
+
+def enumerated(text: Text) -> tuple[Text, list[Text], Text]:
+    """What a paragraph lists behind a colon, a clause each, with the words before and behind the list.
+
+    >>> intro, found, rest = enumerated(Text.of("存在的问题：产业规模不大；村级经济薄弱。将加以解决。"))
+    >>> str(intro), [str(item) for item in found], str(rest)
+    ('存在的问题：', ['产业规模不大', '村级经济薄弱'], '将加以解决。')
+    """
+    opening = _OPENING.match(text.value)
+    if opening is None:
+        return text, [], text.cut(len(text), len(text))
+    stop = text.value.find("。", opening.end())
+    end = len(text) if stop < 0 else stop + 1
+    items = [item.strip(_TRAILING) for item in text.cut(opening.end(), end).split(_CLAUSE)]
+    found = [_unnumbered(item) for item in items if item]
+    if len(found) < 2 or not all(_SHORTEST <= len(item) <= _LONGEST for item in found):
+        return text, [], text.cut(len(text), len(text))
+    return text.cut(0, opening.end()), found, text.cut(end, len(text)).strip()
+
+
+def _unnumbered(item: Text) -> Text:
+    marker = head(item.value)
+    return item.cut(marker.end, len(item)) if marker else item
 
 
 def split_title(text: Text) -> tuple[Text, Text]:

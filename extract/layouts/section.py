@@ -19,6 +19,7 @@ _MAX_HEADING: Final = 60
 _LEAD_IN: Final = re.compile(
     r"^[（(]?[一二三四五六七八九十\d]{0,3}[）)]?[、．.]?\s*(?:\d{4}年度?|目前|当前|我[市区县局委]|全[市区县局]|工作中|主要|其他)*"
 )
+_LABEL: Final = 20
 _STOPS: Final = "。；;，,、！!？?"
 _KINDS: Final[tuple[Kind, ...]] = ("plan", "problem", "overview")
 _ABOVE: Final[frozenset[Style]] = frozenset({"cn", "cn_paren"})
@@ -146,6 +147,12 @@ def _names_section(heading: str, match: re.Match[str]) -> bool:
 _SOBER: Final = re.compile(r"(?<!要)清醒(?:地)?(?:看到|认识)|也?不容忽视|也要看到")
 
 
+# 下半年，全市将加快推进…, but not 明年将举办的
+_AHEAD: Final = re.compile(
+    r"(?:下半年|明年|来年|新的一年|第?四季度)[，,]?[^。；;：:]{0,16}?(?:将|要)(?!.{0,12}(?:作为|的[，,]))"
+)
+
+
 @cache
 def _turns() -> tuple[tuple[Kind, tuple[str, ...]], ...]:
     turns = load_toml("sections")["turns"]
@@ -179,6 +186,12 @@ def turn_of(paragraph: str) -> Kind | None:
     if closes_review(paragraph):
         return "problem"
     sentence = re.split(r"[。：:]", paragraph[:120], maxsplit=1)[0]
+    if len(sentence) <= _LABEL and paragraph[len(sentence) : len(sentence) + 1] in ("：", ":"):
+        named = kind_of(sentence)  # 2022年工作打算：1、…；2、…
+        if named in ("plan", "problem"):
+            return named
+    if _AHEAD.match(sentence):
+        return "plan"
     for kind, words in _turns():
         if kind == "plan" and sentence.startswith(words):
             return kind

@@ -2,57 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.body import Body
 from extract.draft import Assigned, Draft, Field
 from extract.layouts.assignment import ends_in_units, without_units
 from extract.layouts.genre import Genre
-from extract.layouts.label import marks
-from extract.layouts.outline import Node, is_attachment, is_titled, topic_of
-from extract.layouts.points import announced, points, split_title
+from extract.layouts.listing import RULES, VALUE, Listing, draft_of
+from extract.layouts.outline import Node, is_attachment, topic_of
+from extract.layouts.points import announced, points
 from extract.layouts.remainder import remainder
 from extract.layouts.reply import Disposition, disposed
-from extract.layouts.section import asks, closes_review, frames, kind_of, orders, turn_of
-from schema.records import Kind, Label
+from extract.layouts.section import asks, closes_review, frames, kind_of, turn_of
+from schema.records import Kind
 from schema.text import Text
 
-_VALUE: Final[dict[Kind, Field]] = {
-    "task": "progress",
-    "problem": "problems",
-    "plan": "next_steps",
-    "overview": "progress",
-}
-_RULES: Final[dict[Kind, str]] = {
-    "task": "narrative.heading",
-    "problem": "narrative.problem",
-    "plan": "narrative.plan",
-    "overview": "narrative.overview",
-}
-_LINE: Final = re.compile(r"\n")
 _SHORT_INTRO: Final = 60
 _ANNEX: Final = 10
 _TOPICS: Final = 3
 
 
 @dataclass(slots=True)
-class Writer:
+class Writer(Listing):
     """Collects drafts and labels while walking the tree."""
 
     genre: Genre
     year: int | None
     listed: bool = False
     name: str | None = None
-    drafts: list[Draft] = field(default_factory=list)
-    labels: list[Label] = field(default_factory=list)
-
-    def label(self, text: Text, kind: str) -> None:
-        for start, end in text.pieces():
-            self.labels.append(Label.model_validate({"kind": kind, "start": start, "end": end}))
 
     def beside(self, body: Body) -> None:
         """What the tree leaves out, tables of statistics and names of attached files, is background."""
@@ -100,7 +80,7 @@ class Writer:
         if not texts:
             return
         if kind in {"problem", "plan"}:
-            self._points(Text.join(texts, "\n"), path, kind)
+            self.points(Text.join(texts, "\n"), path, kind)
             return
         for text in texts:
             self._prose(text, path)
@@ -118,66 +98,15 @@ class Writer:
                 yield text
                 continue
             for number, (label, point) in enumerate(found, start=1):
-                draft = _draft_of("task", label, point, None, path, "narrative.announced")
+                draft = draft_of("task", label, point, None, path, "narrative.announced")
                 self.drafts.append(replace(draft, seq=str(number)))
             yield from (part for part in (intro, rest) if part)
 
     def _plain_prose(self, intro: Text, path: tuple[Text, ...]) -> None:
         if len(intro) > _SHORT_INTRO:
-            self.drafts.append(Draft("overview", {"content": intro}, _RULES["overview"], section=path))
+            self.drafts.append(Draft("overview", {"content": intro}, RULES["overview"], section=path))
         elif intro:
             self.label(intro, "background")
-
-    def _points(self, text: Text, path: tuple[Text, ...], kind: Kind) -> None:
-        """一是 … 二是 … under problems and plans: a record each; without points one record."""
-        intro, found, rest = points(text)
-        task = bool(found) and announced(intro, len(found))
-        for number, (label, point) in enumerate(found, start=1):
-            title, more = (point, None) if task else split_title(point)
-            rule = "narrative.announced" if task else _RULES[kind]
-            draft = _draft_of("task" if task else kind, label, title, more, path, rule)
-            self.drafts.append(replace(draft, seq=str(number)))
-        if found:
-            self.label(intro, "background")
-            self._after_points(rest, path, kind)
-            return
-        paragraphs = [self._unlabelled(part) for part in text.split(_LINE)]
-        if listed := self._listed(paragraphs):
-            self.drafts += [_draft_of(kind, None, item, None, path, _RULES[kind]) for item in listed]
-            return
-        titled = [split_title(part) for part in paragraphs]
-        if len(titled) < 2 or not all(more and is_titled(str(title)) for title, more in titled):
-            titled = [split_title(Text.join(paragraphs, "\n"))]
-        for title, more in titled:
-            self.drafts.append(_draft_of(kind, None, title, more, path, _RULES[kind]))
-
-    def _after_points(self, rest: Text, path: tuple[Text, ...], kind: Kind) -> None:
-        """What follows a list of points: another one, whose orders are plans also behind problems."""
-        _, again, _ = points(rest)
-        if not again:
-            self.label(rest, "background")
-            return
-        ordered = sum(1 for _, point in again if orders(point.value))
-        self._points(rest, path, "plan" if kind == "problem" and ordered * 2 > len(again) else kind)
-
-    def _listed(self, paragraphs: Sequence[Text]) -> list[Text]:
-        """…还存在不少问题： and a line each, ended by semicolons; what stands around them is background."""
-        if len(paragraphs) < 3 or paragraphs[0].value[-1:] not in "：:":
-            return []
-        last = next((i for i, text in enumerate(paragraphs[1:], 1) if text.value[-1:] not in "；;"), 0)
-        if last < 2:
-            return []
-        for text in (paragraphs[0], *paragraphs[last + 1 :]):
-            self.label(text, "background")
-        return [text.strip("；;。") for text in paragraphs[1 : last + 1]]
-
-    def _unlabelled(self, text: Text) -> Text:
-        """存在问题：人手不足。 — without the label that repeats the heading."""
-        mark = next(marks(text.value), None)
-        if mark is None or mark.start or mark.alone or mark.end >= len(text):
-            return text
-        self.label(text.cut(0, mark.end), "label")
-        return text.cut(mark.end, len(text)).strip()
 
     def _leaf(self, node: Node, path: tuple[Text, ...], kind: Kind) -> None:
         if node.line is None or not node.title:  # 第一部分, with the heading's words on the next line
@@ -222,9 +151,9 @@ class Writer:
             topic = topic_of(text)
             turn = turn_of(text.value)
             if turn:
-                self._points(text, path, turn)
+                self.points(text, path, turn)
             elif topic:
-                self.drafts.append(_draft_of("task", None, *topic, path, "narrative.topic"))
+                self.drafts.append(draft_of("task", None, *topic, path, "narrative.topic"))
             else:
                 self._prose(text, path)
 
@@ -235,7 +164,7 @@ class Writer:
             self._reply(node, path, reply)
             return
         groups: dict[Field, list[Text]] = defaultdict(list)
-        value = _VALUE[kind]
+        value = VALUE[kind]
         before = len(self.drafts)
         left = list(self._without_announced(node.own(), (*path, node.heading())))
         if len(self.drafts) > before:
@@ -246,10 +175,10 @@ class Writer:
         for index, text in enumerate(left):
             turn = turn_of(text.value) if kind == "task" and text is not node.rest else None
             if turn == "problem" and closes_review(text.value):
-                self._points(Text.join(left[index:], "\n"), path, "problem")
+                self.points(Text.join(left[index:], "\n"), path, "problem")
                 break
             if turn:
-                value = _VALUE[turn]
+                value = VALUE[turn]
             groups[value].append(text)
         fields: dict[Field, Text] = {"content": node.title}
         fields |= {name: Text.join(texts, "\n") for name, texts in groups.items()}
@@ -259,7 +188,7 @@ class Writer:
         if self.genre.told and value in fields:
             fields[value], inner = without_units(fields[value])
             units += (Assigned(inner, "responsible"),) if inner else ()
-        self.drafts.append(Draft(kind, fields, _RULES[kind], node.seq(), path, units, confidence=0.9))
+        self.drafts.append(Draft(kind, fields, RULES[kind], node.seq(), path, units, confidence=0.9))
 
     def _reply(self, node: Node, path: tuple[Text, ...], reply: Disposition) -> None:
         """A request under a heading and what was decided on it."""
@@ -285,16 +214,5 @@ class Writer:
         if node.label is not None:
             fields["label"] = node.label
         kind = kind if titled or kind != "task" else "overview"
-        rule = "narrative.assignment" if kind == "task" else _RULES[kind]
+        rule = "narrative.assignment" if kind == "task" else RULES[kind]
         self.drafts.append(Draft(kind, fields, rule, node.seq(), path, tuple(node.units), confidence=0.9))
-
-
-def _draft_of(
-    kind: Kind, label: Text | None, content: Text, value: Text | None, path: tuple[Text, ...], rule: str
-) -> Draft:
-    fields: dict[Field, Text] = {"content": content}
-    if label:
-        fields["label"] = label
-    if value:
-        fields[_VALUE[kind]] = value
-    return Draft(kind, fields, rule, section=path, confidence=0.9)

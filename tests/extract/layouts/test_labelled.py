@@ -139,14 +139,14 @@ def test_a_label_of_the_state_ends_the_progress(body: Bodied) -> None:
     ]
 
 
-def test_a_name_and_the_target_under_it_are_the_task(body: Bodied) -> None:
+def test_the_name_above_a_labelled_target_is_the_title(body: Bodied) -> None:
     text = (
         "第一件：农村道路建设\n目标任务：新改建150公里。\n牵头单位：市交通局\n进展情况：已完成156公里。\n"
         "第二件：城区内涝治理\n目标任务：改造易涝点8处。\n牵头单位：市住建局\n进展情况：全部完工。\n"
     )
     assert rows(read(body(text)), "title", "content", "progress") == [
-        ["农村道路建设", "农村道路建设\n新改建150公里。", "已完成156公里。"],
-        ["城区内涝治理", "城区内涝治理\n改造易涝点8处。", "全部完工。"],
+        ["农村道路建设", "新改建150公里。", "已完成156公里。"],
+        ["城区内涝治理", "改造易涝点8处。", "全部完工。"],
     ]
 
 

@@ -162,3 +162,38 @@ def test_a_chapter_of_topic_paragraphs_gives_a_record_each(body: Bodied) -> None
     found = rows(read(body(text)), "task")
     assert [row[1] for row in found] == ["就业形势向好", "城乡面貌改善", "民生持续增进"]
     assert [row[1] for row in rows(read(body(text)), "problem")] == ["财力偏紧"]
+
+
+def test_a_sentence_that_turns_ends_the_last_point(body: Bodied) -> None:
+    text = (
+        "一、主要工作\n（一）公开信息\n公开信息168条。\n（二）答复申请\n答复申请6件。\n"
+        "二、存在的问题\n还有不足：一是形式单一；二是队伍不稳。下一步，我局将改进：一是丰富形式；二是加强培训。\n"
+    )
+    reading = read(body(text))
+    assert [content for _, content, _ in rows(reading, "problem")] == ["形式单一", "队伍不稳"]
+    assert [content for _, content, _ in rows(reading, "plan")] == ["丰富形式", "加强培训"]
+
+
+def test_clauses_behind_a_colon_are_listed(body: Bodied) -> None:
+    text = (
+        "一、抓产业\n新建茶园1200亩，产值6800万元。\n二、抓项目\n实施项目24个，总投资3162万元。\n"
+        "我们也清醒地看到存在的问题：产业规模不大；村级经济薄弱。这些问题将加以解决。\n"
+        "2022年工作打算：1、新建茶园1000亩；2、建成污水处理厂。\n"
+    )
+    reading = read(body(text))
+    assert [content for _, content, _ in rows(reading, "problem")] == ["产业规模不大", "村级经济薄弱"]
+    assert [content for _, content, _ in rows(reading, "plan")] == ["新建茶园1000亩", "建成污水处理厂"]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "kind"),
+    [
+        ("下半年，全市将加快推进秋季造林。", "plan"),
+        ("下半年完成造林12万亩。", None),
+        ("2022年工作打算：新建茶园。", "plan"),
+        ("主要问题：人手不足。", "problem"),
+        ("完成情况：新建茶园。", None),
+    ],
+)
+def test_what_a_paragraph_turns_to(paragraph: str, kind: str | None) -> None:
+    assert turn_of(paragraph) == kind
