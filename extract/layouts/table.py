@@ -10,6 +10,7 @@ from extract.body import Body
 from extract.draft import ROLES, Reading
 from extract.layouts.above import above
 from extract.layouts.aftermath import aftermath, chapters
+from extract.layouts.groups import told_by_runs
 from extract.layouts.header import Column, column_of, columns_of
 from extract.layouts.remainder import remainder
 from extract.layouts.rowkind import is_footing, is_subtotal, is_total
@@ -90,11 +91,12 @@ class _Reader:
             self.columns = ("seq", *self.columns[1:])
 
     def _state_columns(self, table: Table, last: int) -> None:
-        """Columns of ticks under the states of a task are one status column; so is a column of states."""
+        """What cells say of their columns: states, ticks under states, groups of tasks."""
         grid = [[self.body.cell(cell) for cell in row] for row in table.rows[last:]]
         self.heads = tuple(grid[0])
         values = [[text.value for text in row] for row in grid[1:]]
         self.columns = told_by_cells(self.columns, self.headers, values, self.body.header_words)
+        self.columns = told_by_runs(self.columns, [row for row in values if len(set(row)) > 2])
         self.marks = marked_columns(grid)
         for index in self.marks:
             name = "status" if index == min(self.marks) else "extra"

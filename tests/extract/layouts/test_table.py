@@ -222,3 +222,18 @@ def test_what_comes_next_below_the_table_is_a_plan(body: Bodied) -> None:
     )
     drafts = read(body(text)).drafts
     assert [(d.kind, d.fields["content"].value) for d in drafts][2:] == [("plan", "下一步，各单位要加大力度")]
+
+
+def test_a_column_that_groups_the_rows_is_the_dimension(body: Bodied) -> None:
+    rows = (
+        ("安全生产攻坚", "修路"),
+        ("安全生产攻坚", "架桥"),
+        ("污染防治攻坚", "治水"),
+        ("污染防治攻坚", "植树"),
+    )
+    head = "序号\t行动\t具体任务\t进展\n"
+    text = head + "".join(f"{n}\t{a}\t{b}\t完成3处\n" for n, (a, b) in enumerate(rows, start=1))
+    drafts = read(body(text)).drafts
+    assert [tuple(fields(d, "dimension", "content")) for d in drafts] == list(rows)
+    places = text.replace("安全生产攻坚", "大石门镇").replace("污染防治攻坚", "小石门镇")
+    assert all(fields(d, "dimension") == [None] for d in read(body(places)).drafts)
