@@ -86,7 +86,7 @@ def cut_row(row: Text, columns: Sequence[str], common: Common = Common()) -> Cut
     if len(columns) == 1:
         return Cut((row,), 1.0)
     if common.by_line and _is_by_line([row.value[a:b] for a, b in chunks], columns):
-        return Cut(tuple(row.cut(a, b).strip() for a, b in chunks), 1.0)
+        return Cut(tuple(row.cut(a, b).strip() for a, b in chunks), 0.95)
     head, tail = chunks[:_MAX_CHUNKS], chunks[_MAX_CHUNKS:]
     score, places = _best(tuple(row.value[a:b] for a, b in head), tuple(columns))
     cells: list[Text | None] = []
