@@ -85,8 +85,11 @@ def repeated(lines: Sequence[Line], title: str) -> Iterator[Line]:
     ['某市2021年任务 落实情况']
     """
     wanted = _plain(title)
+    if not wanted:
+        return
+    ends = {wanted[0], wanted[-1]}  # most lines have not even these
     for line in lines:
-        if wanted and wanted in (_plain(line.value), _plain(_bare(line.text).value)):
+        if ends <= set(line.value) and wanted in (_plain(line.value), _plain(_bare(line.text).value)):
             yield line
 
 
@@ -98,11 +101,11 @@ def pieces(lines: Sequence[Line], title: str) -> list[Line]:
     2
     """
     wanted = _plain(title)
+    plain = [_plain(line.value) for line in lines]
     for index in range(len(lines)):
         for size in (2, 3):
-            group = list(lines[index : index + size])
-            if len(group) == size and "".join(_plain(line.value) for line in group) == wanted:
-                return group
+            if "".join(plain[index : index + size]) == wanted and index + size <= len(lines):
+                return list(lines[index : index + size])
     return []
 
 
@@ -190,11 +193,11 @@ def could_be(value: str) -> bool:
     >>> could_be("前三季度重点工程扎实推进"), could_be("各项任务已完成，成效明显，群众满意。")
     (True, False)
     """
-    size = len(value)
+    if not _SHORTEST <= len(value) <= _LONGEST:
+        return False
     plain = _BRACKETS.sub("", _MARKS.sub("", value))
     return (
-        _SHORTEST <= size <= _LONGEST
-        and not _SENTENCE.search(plain)
+        not _SENTENCE.search(plain)
         and not value.startswith(("•", "·", "●", "◆", "■"))
         and not is_edge_furniture(value)
         and not is_spam(value)
