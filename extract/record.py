@@ -13,7 +13,7 @@ from typing import Any, Final, get_args
 from extract.context import Context
 from extract.draft import Draft
 from extract.facts import Facts, facts_of
-from extract.layouts.points import split_title
+from extract.layouts.prose.points import split_title
 from schema.page import Page
 from schema.records import Span, Task
 from schema.text import Text

@@ -11,7 +11,7 @@ from extract.body import Line
 from extract.chrome import is_breadcrumb, is_edge_furniture, is_spam
 from extract.dates import leading_date
 from extract.found import Found
-from extract.layouts.header import words_in
+from extract.layouts.grid.header import words_in
 from extract.lexicon.load import load_toml
 from extract.pairs import pairs
 from extract.zones import zones

@@ -7,7 +7,10 @@ from typing import Final
 
 from extract.body import Body
 from extract.draft import Reading
-from extract.layouts import flattened, labelled, narrative, reply, summary, table
+from extract.layouts import labelled, summary
+from extract.layouts.flat import flattened
+from extract.layouts.grid import table
+from extract.layouts.prose import narrative, reply
 
 Strategy = Callable[[Body], Reading]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from extract.layouts.header import Pairs
+from extract.layouts.grid.header import Pairs
 from extract.lexicon.load import load_toml
 
 _GAP: Final = r"[ \t\u3000]*"

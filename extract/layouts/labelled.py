@@ -10,10 +10,10 @@ from typing import Final
 
 from extract.body import Body, Line
 from extract.draft import ROLES, Assigned, Draft, Field, Reading
-from extract.layouts.aftermath import aftermath, chapters
-from extract.layouts.header import columns_of
+from extract.layouts.grid.header import columns_of
 from extract.layouts.label import Mark, marks
-from extract.layouts.section import Path, headings, turn_of
+from extract.layouts.prose.aftermath import aftermath, chapters
+from extract.layouts.prose.section import Path, headings, turn_of
 from extract.numbering import Marker, Style, head
 from extract.organisation import is_organisation
 from schema.records import Label

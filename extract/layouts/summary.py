@@ -14,7 +14,7 @@ from typing import Final
 
 from extract.body import Body
 from extract.draft import Draft, Field, Reading
-from extract.layouts.points import points
+from extract.layouts.prose.points import points
 from extract.lexicon.load import load_toml
 from extract.numerals import parse_numeral
 from schema.records import Label

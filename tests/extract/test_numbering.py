@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from extract.layouts.chain import nested, run
+from extract.layouts.prose.chain import nested, run
 from extract.numbering import head, inline
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases/numbering.yml").read_text(encoding="utf-8"))

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from extract.body import Body
-from extract.layouts.narrative import read
-from extract.layouts.section import kind_of, turn_of
+from extract.layouts.prose.narrative import read
+from extract.layouts.prose.section import kind_of, turn_of
 
 Bodied = Callable[..., Body]
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract.body import Body
-from extract.layouts.flattened import read
+from extract.layouts.flat.flattened import read
 
 Bodied = Callable[..., Body]
 

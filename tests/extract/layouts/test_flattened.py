@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from extract.body import Body
-from extract.layouts.flattened import read
-from extract.layouts.sequence import best_chain, candidates
+from extract.layouts.flat.flattened import read
+from extract.layouts.flat.sequence import best_chain, candidates
 
 Bodied = Callable[..., Body]
 

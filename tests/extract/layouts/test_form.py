@@ -12,7 +12,7 @@ import pytest
 
 from extract.issuer import holds
 from extract.layouts.form import Form, parse, shipped
-from extract.layouts.header import column_of
+from extract.layouts.grid.header import column_of
 from extract.layouts.label import marks
 from extract.run import PARSER_VERSION, version
 from pipeline import process

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract.body import Body
-from extract.layouts.narrative import read
+from extract.layouts.prose.narrative import read
 
 Bodied = Callable[..., Body]
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract.body import Body
-from extract.layouts.reply import read
+from extract.layouts.prose.reply import read
 
 Bodied = Callable[..., Body]
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract.body import Body
-from extract.layouts.header import column_of, columns_of
-from extract.layouts.table import read
+from extract.layouts.grid.header import column_of, columns_of
+from extract.layouts.grid.table import read
 
 Bodied = Callable[..., Body]
 

@@ -8,7 +8,7 @@ import pytest
 
 from extract.body import Body
 from extract.draft import Reading
-from extract.layouts.flattened import read
+from extract.layouts.flat.flattened import read
 
 Bodied = Callable[..., Body]
 

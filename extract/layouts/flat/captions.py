@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Final
 
 from extract.body import Line
-from extract.layouts.header import Column, Pairs, columns_of, words_in
-from extract.layouts.headrow import HeadRow
+from extract.layouts.flat.headrow import HeadRow
+from extract.layouts.grid.header import Column, Pairs, columns_of, words_in
 
 _LINE: Final = 60
 _WORD: Final = 16

@@ -13,14 +13,14 @@ from typing import Final
 
 from extract.body import Body, Line
 from extract.draft import Draft, Reading
-from extract.layouts import unnumbered
-from extract.layouts.between import chapters, under
-from extract.layouts.cells import Common, Cut, common_of, cut_row
-from extract.layouts.header import Column
-from extract.layouts.headrow import HeadRow, find_headrow, repeated
-from extract.layouts.rows import draft_of
-from extract.layouts.sequence import Number, best_chain, candidates
-from extract.layouts.shape import SOURCE
+from extract.layouts.flat import unnumbered
+from extract.layouts.flat.between import chapters, under
+from extract.layouts.flat.cells import Common, Cut, common_of, cut_row
+from extract.layouts.flat.headrow import HeadRow, find_headrow, repeated
+from extract.layouts.flat.rows import draft_of
+from extract.layouts.flat.sequence import Number, best_chain, candidates
+from extract.layouts.grid.header import Column
+from extract.layouts.grid.shape import SOURCE
 from extract.organisation import is_organisation
 from schema.records import Label
 from schema.text import Text

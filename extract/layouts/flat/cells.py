@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Final
 
-from extract.layouts.shape import SOURCE, is_date, is_source, is_status
+from extract.layouts.grid.shape import SOURCE, is_date, is_source, is_status
 from extract.organisation import begins_as_organisation, is_organisation, organisations_in
 from schema.text import Text
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.draft import ROLES, Assigned, Draft, Field
-from extract.layouts.header import Column
-from extract.layouts.shape import is_amount, is_state
+from extract.layouts.grid.header import Column
+from extract.layouts.grid.shape import is_amount, is_state
 from extract.organisation import is_organisation
 from schema.text import Interval, Text
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from extract.layouts.header import Column
-from extract.layouts.shape import is_state
+from extract.layouts.grid.header import Column
+from extract.layouts.grid.shape import is_state
 from extract.organisation import is_organisation
 
 _ROWS: Final = 4

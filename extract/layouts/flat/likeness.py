@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import Final
 
 from extract.draft import ROLES
-from extract.layouts.cells import names_of
-from extract.layouts.shape import is_code, is_date, is_source, is_status
+from extract.layouts.flat.cells import names_of
+from extract.layouts.grid.shape import is_code, is_date, is_source, is_status
 from extract.organisation import begins_as_organisation, is_organisation
 
 _STOPS: Final = "。；;！!？?"

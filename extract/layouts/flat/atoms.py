@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Final, Literal
 
 from extract.body import Line
-from extract.layouts.cells import BORDER
+from extract.layouts.flat.cells import BORDER
 from extract.numbering import head
 from schema.text import Text
 

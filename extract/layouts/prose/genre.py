@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from extract.layouts.assignment import without_units
-from extract.layouts.outline import Node
+from extract.layouts.prose.assignment import without_units
+from extract.layouts.prose.outline import Node
 from extract.lexicon.load import load_toml
 from schema.text import Text
 

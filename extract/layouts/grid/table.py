@@ -8,16 +8,16 @@ from typing import Literal
 
 from extract.body import Body
 from extract.draft import ROLES, Reading
-from extract.layouts.above import above
-from extract.layouts.aftermath import aftermath, chapters
-from extract.layouts.groups import told_by_runs
-from extract.layouts.header import Column, column_of, columns_of
+from extract.layouts.grid.above import above
+from extract.layouts.grid.groups import told_by_runs
+from extract.layouts.grid.header import Column, column_of, columns_of
+from extract.layouts.grid.rowkind import is_footing, is_subtotal, is_total
+from extract.layouts.grid.shape import guess_columns, is_code, is_number
+from extract.layouts.grid.states import answered, told_by_cells
+from extract.layouts.grid.tablerow import Row, draft_of, names_shared
+from extract.layouts.grid.ticks import marked_columns, ticked
+from extract.layouts.prose.aftermath import aftermath, chapters
 from extract.layouts.remainder import remainder
-from extract.layouts.rowkind import is_footing, is_subtotal, is_total
-from extract.layouts.shape import guess_columns, is_code, is_number
-from extract.layouts.states import answered, told_by_cells
-from extract.layouts.tablerow import Row, draft_of, names_shared
-from extract.layouts.ticks import marked_columns, ticked
 from extract.numbering import head
 from extract.organisation import is_organisation
 from schema.page import Cell, Table

@@ -7,10 +7,10 @@ from typing import Final
 
 from extract.body import Line
 from extract.draft import Draft
-from extract.layouts.genre import Genre
-from extract.layouts.outline import outline
-from extract.layouts.section import kind_of, turn_of
-from extract.layouts.writer import Writer
+from extract.layouts.prose.genre import Genre
+from extract.layouts.prose.outline import outline
+from extract.layouts.prose.section import kind_of, turn_of
+from extract.layouts.prose.writer import Writer
 from extract.numbering import Style, head
 from schema.records import Label
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 from math import log
 from typing import Final
 
-from extract.layouts.atoms import Atom
-from extract.layouts.likeness import Shape, assumed, learned
+from extract.layouts.flat.atoms import Atom
+from extract.layouts.flat.likeness import Shape, assumed, learned
 
 _NO_TASK: Final = -9.0
 _SKIPS: Final = {"content": _NO_TASK, "progress": -3.0, "dimension": -0.2, "seq": -0.2, "extra": -0.6}

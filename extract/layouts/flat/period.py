@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from extract.layouts.atoms import Atom
-from extract.layouts.likeness import is_typed, like
-from extract.layouts.model import Borders, Cells, Model, Place, by_name, by_place, taught
+from extract.layouts.flat.atoms import Atom
+from extract.layouts.flat.likeness import is_typed, like
+from extract.layouts.flat.model import Borders, Cells, Model, Place, by_name, by_place, taught
 from extract.numbering import head
 from extract.organisation import is_organisation
 

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from extract.layouts.atoms import Atom
-from extract.layouts.likeness import is_of, is_typed
-from extract.layouts.model import Cells, Place
-from extract.layouts.period import is_heading
+from extract.layouts.flat.atoms import Atom
+from extract.layouts.flat.likeness import is_of, is_typed
+from extract.layouts.flat.model import Cells, Place
+from extract.layouts.flat.period import is_heading
 from extract.numbering import head
 
 _LEAST_ROWS: Final = 3

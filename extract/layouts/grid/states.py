@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from extract.layouts.header import Column, Pairs, column_of
-from extract.layouts.shape import bare, is_state
+from extract.layouts.grid.header import Column, Pairs, column_of
+from extract.layouts.grid.shape import bare, is_state
 from extract.lexicon.load import load_toml
 from schema.text import Text
 

@@ -14,14 +14,14 @@ from typing import Final
 
 from extract.body import Body, Line
 from extract.draft import Draft, Reading
-from extract.layouts.atoms import Atom, blank_parts, text_of, whole_lines
-from extract.layouts.captions import captions
-from extract.layouts.cells import Cut, cell_of
-from extract.layouts.evidence import is_clear, is_whole
-from extract.layouts.headrow import HeadRow
-from extract.layouts.model import Borders, Cells, Place
-from extract.layouts.period import is_heading, periodic
-from extract.layouts.rows import draft_of
+from extract.layouts.flat.atoms import Atom, blank_parts, text_of, whole_lines
+from extract.layouts.flat.captions import captions
+from extract.layouts.flat.cells import Cut, cell_of
+from extract.layouts.flat.evidence import is_clear, is_whole
+from extract.layouts.flat.headrow import HeadRow
+from extract.layouts.flat.model import Borders, Cells, Place
+from extract.layouts.flat.period import is_heading, periodic
+from extract.layouts.flat.rows import draft_of
 from schema.records import Label
 from schema.text import Text
 

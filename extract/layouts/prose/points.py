@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from extract.layouts.chain import run
+from extract.layouts.prose.chain import run
 from extract.lexicon.load import load_toml
 from extract.numbering import Marker, Style, head, inline
 from extract.numerals import parse_numeral

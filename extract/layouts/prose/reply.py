@@ -12,9 +12,9 @@ from typing import Final
 
 from extract.body import Body, Line
 from extract.draft import Draft, Field, Reading
-from extract.layouts.chain import run
-from extract.layouts.letter import letter
-from extract.layouts.paragraph import unwrapped
+from extract.layouts.prose.chain import run
+from extract.layouts.prose.letter import letter
+from extract.layouts.prose.paragraph import unwrapped
 from extract.numbering import Marker, Style, head
 from schema.records import Label
 from schema.text import Text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.body import Body
-from extract.layouts.section import Path, headings
+from extract.layouts.prose.section import Path, headings
 from extract.numbering import head
 from schema.text import Text
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from extract.layouts.shape import is_amount
+from extract.layouts.grid.shape import is_amount
 from extract.numbering import head
 from schema.text import Text
 

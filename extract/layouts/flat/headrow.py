@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from extract.body import Line
-from extract.layouts.header import Column, Pairs, Word, words_in
+from extract.layouts.grid.header import Column, Pairs, Word, words_in
 
 _MAX_HEADER: Final = 60
 _HEADER_LINES: Final = 14

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extract.draft import ROLES, Assigned, Draft, Field
-from extract.layouts.cells import Cut
-from extract.layouts.headrow import HeadRow
+from extract.layouts.flat.cells import Cut
+from extract.layouts.flat.headrow import HeadRow
 from schema.text import Text
 
 

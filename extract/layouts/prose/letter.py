@@ -8,7 +8,7 @@ from typing import Final
 
 from extract.body import Body, Line
 from extract.draft import Draft, Field, Reading
-from extract.layouts.section import kind_of, turn_of
+from extract.layouts.prose.section import kind_of, turn_of
 from extract.numbering import head
 from schema.records import Label
 from schema.text import Text

@@ -9,14 +9,14 @@ from typing import Final
 
 from extract.body import Body
 from extract.draft import Assigned, Draft, Field
-from extract.layouts.assignment import ends_in_units, without_units
-from extract.layouts.genre import Genre
-from extract.layouts.listing import RULES, VALUE, Listing, draft_of
-from extract.layouts.outline import Node, is_attachment, topic_of
-from extract.layouts.points import announced, points
+from extract.layouts.prose.assignment import ends_in_units, without_units
+from extract.layouts.prose.genre import Genre
+from extract.layouts.prose.listing import RULES, VALUE, Listing, draft_of
+from extract.layouts.prose.outline import Node, is_attachment, topic_of
+from extract.layouts.prose.points import announced, points
+from extract.layouts.prose.reply import Disposition, disposed
+from extract.layouts.prose.section import asks, closes_review, frames, kind_of, turn_of
 from extract.layouts.remainder import remainder
-from extract.layouts.reply import Disposition, disposed
-from extract.layouts.section import asks, closes_review, frames, kind_of, turn_of
 from schema.records import Kind
 from schema.text import Text
 

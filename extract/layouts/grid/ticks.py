@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from extract.layouts.shape import is_status
+from extract.layouts.grid.shape import is_status
 from schema.text import Text
 
 _TICKS: Final = frozenset("√✓✔☑●★■")

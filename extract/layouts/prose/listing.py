@@ -9,10 +9,10 @@ from typing import Final
 
 from extract.draft import Draft, Field
 from extract.layouts.label import marks
-from extract.layouts.outline import is_titled
-from extract.layouts.points import announced, enumerated, split_title
-from extract.layouts.points import points as pointed
-from extract.layouts.section import orders, turn_of
+from extract.layouts.prose.outline import is_titled
+from extract.layouts.prose.points import announced, enumerated, split_title
+from extract.layouts.prose.points import points as pointed
+from extract.layouts.prose.section import orders, turn_of
 from schema.records import Kind, Label
 from schema.text import Text
 

@@ -7,10 +7,10 @@ from typing import Final
 
 from extract.body import Body, Line
 from extract.draft import Reading
-from extract.layouts.genre import genre_of
-from extract.layouts.outline import Node, is_attachment, outline
-from extract.layouts.section import kind_of
-from extract.layouts.writer import Writer
+from extract.layouts.prose.genre import genre_of
+from extract.layouts.prose.outline import Node, is_attachment, outline
+from extract.layouts.prose.section import kind_of
+from extract.layouts.prose.writer import Writer
 
 _FEW: Final = 0.35
 _MANY: Final = 4

@@ -9,9 +9,9 @@ from typing import Final
 
 from extract.body import Line
 from extract.draft import Assigned
-from extract.layouts.assignment import apart, ends_in_units
-from extract.layouts.chain import nested
-from extract.layouts.points import split_title
+from extract.layouts.prose.assignment import apart, ends_in_units
+from extract.layouts.prose.chain import nested
+from extract.layouts.prose.points import split_title
 from extract.numbering import Marker, Style, head, inline
 from schema.text import Text
 

@@ -1,0 +1,1 @@
+"""Tables whose cells survive: rows, headers, what columns hold."""

@@ -1,0 +1,1 @@
+"""Running text: headings and points, reports, assignments, letters."""
