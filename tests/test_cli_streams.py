@@ -84,7 +84,7 @@ def unread(pipe: IO[bytes]) -> int:
 
 @pytest.fixture
 def interruptible() -> Iterator[None]:
-    """A shell that runs the tests in the background has told them to ignore interrupts, which is inherited."""
+    """A shell with the tests in its background has told them to ignore interrupts; children inherit that."""
     kept = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, kept)
