@@ -162,12 +162,15 @@ def _sourced(facts: Sequence[Pair]) -> Iterator[Found[str]]:
 
 def _closing(lines: Sequence[Line]) -> Iterator[Found[str]]:
     """A name alone on the last line of prose, behind a sentence that ends: a signature without its date."""
-    if len({line.value for line in lines if not line.cell and is_agency(line.value)}) > 1:
-        return  # offices that head a list: any may stand there
     for before, line in pairwise(lines[-_EDGE:]):
         ended = not line.cell and not before.cell and before.value.endswith("。")
-        if ended and is_agency(line.value):
+        if ended and is_agency(line.value) and _is_only(lines, line.value):
             yield Found(line.value, line.text, "closing")
+
+
+def _is_only(lines: Sequence[Line], name: str) -> bool:
+    """Whether no other agency has a line of its own: of offices that head a list any may be the last."""
+    return all(line.cell or line.value == name or not is_agency(line.value) for line in lines)
 
 
 def _delegated(lines: Sequence[Line]) -> Iterator[Found[str]]:

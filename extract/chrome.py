@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any, Final
 
+from extract.alternatives import longest_first
 from extract.lexicon.load import load_toml
 from extract.script import simplify
 
@@ -163,8 +164,7 @@ def _first(line: str) -> set[str]:
 @cache
 def _glued() -> re.Pattern[str]:
     """Words without a blank between them, as links beside each other come: 点赞转发我要纠错."""
-    words = sorted((word for word in _toolbar() if len(word) > 1), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))}){{2,}}")
+    return re.compile(f"(?:{longest_first(word for word in _toolbar() if len(word) > 1)}){{2,}}")
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from extract.alternatives import longest_first
 from extract.lexicon.load import load_toml
 
 _SEPARATOR: Final = re.compile(r"[、，,；;/\s]+|(?<=[局委办厅部])和|及")
@@ -16,8 +17,7 @@ _MAX_NAME: Final = 28
 
 @cache
 def _name() -> re.Pattern[str]:
-    suffixes = sorted(load_toml("organisation_shape")["suffixes"], key=len, reverse=True)
-    ends = "|".join(map(re.escape, suffixes))
+    ends = longest_first(load_toml("organisation_shape")["suffixes"])
     return re.compile(rf"[\u4e00-\u9fff·“”0-9A-Za-z（）()]{{0,24}}(?:{ends})(?:等(?:部门|单位)?)?")
 
 

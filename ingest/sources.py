@@ -8,9 +8,10 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from ingest.containers import WebArchive, expanded, is_web_archive, unrolled
+from ingest.formats.rejoined import Rejoined
 from ingest.origins import Origins
 from ingest.skipped import Skipped
 from ingest.suffixes import media_type_of, page_folders
@@ -87,24 +88,8 @@ def _standard_input(stream: BinaryIO, max_bytes: int) -> Found:
     if len(data) <= max_bytes:
         return RawDocument("-", "-", data)
     if is_web_archive(io.BytesIO(data)):
-        return WebArchive("-", lambda: io.BufferedReader(_Joined(data, stream)))
+        return WebArchive("-", lambda: io.BufferedReader(Rejoined(data, stream)))
     return _too_large("-", max_bytes)
-
-
-class _Joined(io.RawIOBase):
-    """A stream from its start, of which the first part was read already."""
-
-    def __init__(self, first: bytes, rest: BinaryIO) -> None:
-        self._first = io.BytesIO(first)
-        self._rest = rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        data = self._first.read(len(buffer)) or self._rest.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
 
 
 def _folder(root: str, max_bytes: int) -> Iterator[Found]:

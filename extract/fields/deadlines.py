@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from extract.alternatives import longest_first
 from extract.context import Context
 from extract.found import Found
 from extract.lexicon.load import load_toml
@@ -163,9 +164,8 @@ def _year_words(cell: bool) -> re.Pattern[str]:
     """Words for a year's end; `2025年底` is the business of the dated forms, `三年内` of none."""
     lexicon = load_toml("deadlines")
     words = lexicon["next_year"] + lexicon["year_text"] + (lexicon["year_cell"] if cell else [])
-    ordered = "|".join(sorted(set(words), key=len, reverse=True))
     return re.compile(
-        rf"(?<![\d一二两三四五六七八九十几近数半每]年)(?<![\d一二两三四五六七八九十几近数半每])(?:{ordered})(?![后期述往来者提])"
+        rf"(?<![\d一二两三四五六七八九十几近数半每]年)(?<![\d一二两三四五六七八九十几近数半每])(?:{longest_first(words)})(?![后期述往来者提])"
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from extract.alternatives import longest_first
 from extract.context import Context
 from extract.directory import canonical, is_self, longest_body
 from extract.found import Found
@@ -109,9 +110,8 @@ def _name(rest: str) -> str | None:
 @cache
 def _verb() -> re.Pattern[str]:
     prose = load_toml("units")["prose"]
-    verbs = "|".join(sorted(prose["verbs"], key=len, reverse=True))
-    always = "|".join(prose["always"])
-    return re.compile(rf"(?:{verbs})(?!{'|'.join(prose['not_before'])})|{always}")
+    guarded = f"(?:{longest_first(prose['verbs'])})(?!{longest_first(prose['not_before'])})"
+    return re.compile(f"{guarded}|{longest_first(prose['always'])}")
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from extract.alternatives import longest_first
 from extract.context import Context
 from extract.directory import canonical, is_body, is_counted
 from extract.fields.partners import partners
@@ -148,10 +149,10 @@ def _segments(value: str, role: Role) -> Iterator[tuple[int, int, Role | None]]:
 def _label() -> re.Pattern[str]:
     """A label and its colon: `牵头单位：` `配合部门:` `责任领导：`."""
     lexicon = load_toml("units")
-    stems = sorted((stem for stems in lexicon["roles"].values() for stem in stems), key=len, reverse=True)
-    skips = "|".join(sorted(lexicon["skip"]["labels"], key=len, reverse=True))
+    stems = longest_first(stem for stems in lexicon["roles"].values() for stem in stems)
+    skips = longest_first(lexicon["skip"]["labels"])
     kinds = "单位|部门|处室|科室|机构|机关|主体|方|区县|司局"
-    label = rf"(?:{skips}|(?:{'|'.join(stems)})\s?(?:{kinds})?(?:[（(][^（）()]{{1,8}}[）)])?)"
+    label = rf"(?:{skips}|(?:{stems})\s?(?:{kinds})?(?:[（(][^（）()]{{1,8}}[）)])?)"
     return re.compile(rf"(?P<label>{label})\s?[：:]\s*")
 
 
@@ -172,7 +173,7 @@ def _verbs() -> dict[str, Role]:
 
 @cache
 def _assigning() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_verbs(), key=len, reverse=True)))
+    return re.compile(longest_first(_verbs()))
 
 
 def _listed(text: Text, start: int, end: int, role: Role, context: Context) -> Iterator[Found[Unit]]:

@@ -67,9 +67,7 @@ class Backoff:
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """The same request again after a status that passes, else the response."""
-        if response.status not in _PASSING:
-            return response
-        if _host(request) in self._closed:
+        if response.status not in _PASSING or _host(request) in self._closed:
             return response
         asked = retry_after(response, time.time())
         return self._again(request, f"status {response.status}", self._tries, asked) or response

@@ -194,10 +194,14 @@ def _is_far(line: Line, following: Line, frame: Frame) -> bool:
 def _cleared(clear: Iterable[Interval], line: Line) -> list[Interval]:
     """The strips without the line's characters; what is too narrow for a gutter is none."""
     for stretch in stretches(line):
-        x0, x1 = stretch[0].x0, max(glyph.x1 for glyph in stretch)
+        x0, x1 = _reach(stretch)
         parts = [part for a, b in clear for part in ((a, min(b, x0)), (max(a, x1), b))]
         clear = [(a, b) for a, b in parts if b - a >= CLEAR * line.size]
     return sorted(set(clear))
+
+
+def _reach(stretch: Sequence[Glyph]) -> Interval:
+    return stretch[0].x0, max(glyph.x1 for glyph in stretch)
 
 
 def _is_title(line: Line, following: Line, region: _Region) -> bool:
@@ -226,7 +230,7 @@ def _trimmed(strips: list[Strip]) -> list[Strip]:
 def _strip(line: Line, edges: Sequence[float]) -> Strip:
     cells: dict[int, list[Glyph]] = {}
     for stretch in stretches(line):
-        x0, x1 = stretch[0].x0, max(glyph.x1 for glyph in stretch)
+        x0, x1 = _reach(stretch)
         column = sum(1 for edge in edges if edge < (x0 + x1) / 2)
         if any(x0 < edge < x1 for edge in edges):
             return Strip(line, {}, across=True)

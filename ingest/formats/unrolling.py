@@ -7,6 +7,7 @@ import zlib
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from ingest.formats.budget import MAX_RATIO
+from ingest.formats.rejoined import Rejoined
 from schema.errors import Rejected
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def opened(stream: BinaryIO) -> ArchiveIterator:
 
     buffered = io.BufferedReader(stream, _CHUNK) if isinstance(stream, io.RawIOBase) else stream
     head = buffered.read(len(_GZIP))
-    source = _Inflated(buffered, head) if head == _GZIP else _Rejoined(buffered, head)
+    source = _Inflated(buffered, head) if head == _GZIP else Rejoined(head, buffered)
     records = ArchiveIterator(source)
     records.reader = _bounded(records.fh)
     return records
@@ -54,18 +55,6 @@ def _bounded(source: Any) -> Any:
             return line
 
     return Bounded(source)
-
-
-class _Rejoined(io.RawIOBase):
-    """A stream whose first bytes were read already."""
-
-    def __init__(self, stream: BinaryIO, head: bytes) -> None:
-        self._stream = stream
-        self._head = head
-
-    def read(self, size: int = -1) -> bytes:
-        head, self._head = self._head, b""
-        return head or self._stream.read(size)
 
 
 class _Inflated(io.RawIOBase):

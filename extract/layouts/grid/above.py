@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from extract.body import Body
 from extract.layouts.prose.section import Path, headings
 from extract.numbering import head
@@ -10,7 +13,8 @@ from schema.text import Text
 
 def above(body: Body) -> dict[int, tuple[Text, ...]]:
     """The headings that hold for each table with some right above it, by where its block begins."""
-    first = {_first_line(body, block.start, block.end): block.start for block, _ in body.tables}
+    cells = [line.start for line in body.lines if line.cell]
+    first = {_first(cells, block.start, block.end): block.start for block, _ in body.tables}
     starting = [line.cell and line.start in first for line in body.lines]
     titles = headings(body.lines, starting)
     path, found, fresh = Path(), {}, False
@@ -24,6 +28,7 @@ def above(body: Body) -> dict[int, tuple[Text, ...]]:
     return found
 
 
-def _first_line(body: Body, start: int, end: int) -> int:
-    """Where the first line of a table begins; -1 for one without text."""
-    return next((line.start for line in body.lines if line.cell and start <= line.start < end), -1)
+def _first(starts: Sequence[int], start: int, end: int) -> int:
+    """The first of ordered places in a stretch; -1 for a stretch without any."""
+    index = bisect_left(starts, start)
+    return starts[index] if index < len(starts) and starts[index] < end else -1

@@ -9,10 +9,11 @@ from typing import Final
 
 from extract.layouts.grid.header import Column, Pairs, column_of
 from extract.layouts.grid.shape import bare, is_state
+from extract.layouts.grid.ticks import TICKS
 from extract.lexicon.load import load_toml
 from schema.text import Text
 
-_YES: Final = frozenset("是√✓✔☑●★■")
+_YES: Final = TICKS | {"是"}
 _FEWEST: Final = 2
 # 是否完成   是否已办结   完成与否   达标（是/否）
 _ASKED: Final = re.compile(

@@ -8,7 +8,8 @@ from typing import Final
 from extract.layouts.grid.shape import is_status
 from schema.text import Text
 
-_TICKS: Final = frozenset("√✓✔☑●★■")
+TICKS: Final = frozenset("√✓✔☑●★■")
+"""Marks that tick a cell."""
 
 
 def marked_columns(grid: Sequence[Sequence[Text]]) -> dict[int, Text]:
@@ -35,4 +36,4 @@ def ticked(own: Mapping[int, Text], columns: Mapping[int, Text]) -> dict[int, Te
 
 
 def _is_tick(text: Text) -> bool:
-    return text.value.strip() in _TICKS
+    return text.value.strip() in TICKS

@@ -51,13 +51,13 @@ class Listing:
             self.points(Text.join(paragraphs[turned:], "\n"), path, "plan")
             return
         intro, found, rest = pointed(text)
-        task = bool(found) and announced(intro, len(found))
-        for number, (label, point) in enumerate(found, start=1):
-            title, more = (point, None) if task else split_title(point)
-            rule = "narrative.announced" if task else RULES[kind]
-            draft = draft_of("task" if task else kind, label, title, more, path, rule)
-            self.drafts.append(replace(draft, seq=str(number)))
         if found:
+            if announced(intro, len(found)):
+                self.announce(found, path)
+            else:
+                for number, (label, point) in enumerate(found, start=1):
+                    draft = draft_of(kind, label, *split_title(point), path, RULES[kind])
+                    self.drafts.append(replace(draft, seq=str(number)))
             self.label(intro, "background")
             self._after_points(rest, path, kind)
             return
@@ -72,6 +72,12 @@ class Listing:
             titled = [split_title(Text.join(paragraphs, "\n"))]
         for title, more in titled:
             self.drafts.append(draft_of(kind, None, title, more, path, RULES[kind]))
+
+    def announce(self, found: Sequence[tuple[Text, Text]], path: tuple[Text, ...]) -> None:
+        """Points that a count announces (办好15件实事) are a task each."""
+        for number, (label, point) in enumerate(found, start=1):
+            draft = draft_of("task", label, point, None, path, "narrative.announced")
+            self.drafts.append(replace(draft, seq=str(number)))
 
     def _enumerated(self, text: Text, path: tuple[Text, ...], kind: Kind) -> bool:
         """存在的问题：产业规模不大；村级经济薄弱。 — a record each; False when nothing is listed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from extract.body import Body
@@ -97,9 +97,7 @@ class Writer(Listing):
             if not found or not announced(intro, len(found)):
                 yield text
                 continue
-            for number, (label, point) in enumerate(found, start=1):
-                draft = draft_of("task", label, point, None, path, "narrative.announced")
-                self.drafts.append(replace(draft, seq=str(number)))
+            self.announce(found, path)
             yield from (part for part in (intro, rest) if part)
 
     def _plain_prose(self, intro: Text, path: tuple[Text, ...]) -> None:

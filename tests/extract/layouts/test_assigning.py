@@ -9,18 +9,9 @@ import pytest
 from extract.body import Body
 from extract.layouts.prose.narrative import read
 from extract.layouts.prose.section import kind_of, turn_of
+from tests.extract.layouts.told import rows
 
 Bodied = Callable[..., Body]
-
-
-def rows(reading: object, kind: str) -> list[tuple[str | None, str, str | None]]:
-    found = []
-    for d in reading.drafts:  # type: ignore[attr-defined]
-        if d.kind == kind:
-            value = next((d.fields[n] for n in ("progress", "problems", "next_steps") if n in d.fields), None)
-            label = d.fields["label"].value if "label" in d.fields else None
-            found.append((label, d.fields["content"].value, value.value if value else None))
-    return found
 
 
 def units_of(reading: object) -> list[list[tuple[str, str]]]:

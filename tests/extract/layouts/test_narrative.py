@@ -7,6 +7,7 @@ import pytest
 from extract.body import Body
 from extract.layouts.prose.narrative import read
 from extract.layouts.prose.section import kind_of, turn_of
+from tests.extract.layouts.told import rows
 
 Bodied = Callable[..., Body]
 
@@ -27,16 +28,6 @@ REPORT = """一、主要工作
 二是完善机制。出台办法2项。
 我们将继续努力。
 """
-
-
-def rows(reading: object, kind: str) -> list[tuple[str | None, str, str | None]]:
-    found = []
-    for d in reading.drafts:  # type: ignore[attr-defined]
-        if d.kind == kind:
-            value = next((d.fields[n] for n in ("progress", "problems", "next_steps") if n in d.fields), None)
-            label = d.fields["label"].value if "label" in d.fields else None
-            found.append((label, d.fields["content"].value, value.value if value else None))
-    return found
 
 
 def test_lowest_headings_are_tasks(body: Bodied) -> None:
