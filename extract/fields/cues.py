@@ -63,11 +63,17 @@ def cues(value: str, table: str) -> Iterator[Cue]:
     for match in _pattern(table).finditer(value):
         said = Status(match.lastgroup or "")
         cue = Cue(said, match.start(), match.end())
-        if value.startswith("的", cue.end):  # `对进度滞后的单位`
+        if value.startswith("的", cue.end) or _in_word(value, cue):  # `对进度滞后的单位`
             continue
         kept = guarded(value, cue) if said in {Status.COMPLETED, Status.ON_TRACK} else cue
         if kept is not None:
             yield kept
+
+
+def _in_word(value: str, cue: Cue) -> bool:
+    """Whether the last character of a cue begins a word: `推进中国式现代化` `实施中小学改造`."""
+    behind = load_toml("status")["guards"]["behind_middle"]
+    return value.startswith("中", cue.end - 1) and value.startswith(tuple(behind), cue.end)
 
 
 def measured(value: str) -> Iterator[Cue]:

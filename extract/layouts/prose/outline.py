@@ -12,6 +12,7 @@ from extract.draft import Assigned
 from extract.layouts.prose.assignment import apart, ends_in_units
 from extract.layouts.prose.chain import nested
 from extract.layouts.prose.points import split_title
+from extract.lexicon.load import load_toml
 from extract.numbering import Marker, Style, head, inline
 from schema.text import Text
 
@@ -241,6 +242,8 @@ def topic_of(text: Text) -> tuple[Text, Text] | None:
     bullet = _BULLET.match(text.value)
     start = bullet.end() if bullet else 0
     title, rest = split_title(text.cut(start, len(text)))
+    if title.value in load_toml("sections")["formal"]["words"]:  # 各位代表！
+        return None
     if len(rest) < _TOPIC_REST or not is_titled(title.value) or (not bullet and len(title) > _TOPIC_TITLE):
         return None
     return title, rest

@@ -188,3 +188,16 @@ def test_clauses_behind_a_colon_are_listed(body: Bodied) -> None:
 )
 def test_what_a_paragraph_turns_to(paragraph: str, kind: str | None) -> None:
     assert turn_of(paragraph) == kind
+
+
+def test_a_salutation_opens_no_topic(body: Bodied) -> None:
+    topics = "".join(
+        f"{name}。全年投入资金三千余万元，建成项目二十余个。\n"
+        for name in ("办好教育", "办好医疗", "办好养老")
+    )
+    closing = "各位代表！使命催人奋进，实干成就未来，让我们更加紧密地团结起来，为实现既定目标而努力奋斗！\n"
+    reading = read(
+        body(f"一、民生事业\n{topics}{closing}二、产业发展\n（一）工业。投产12家。\n（二）农业。增收一成。\n")
+    )
+    assert "各位代表" not in [content for _, content, _ in rows(reading, "task")]
+    assert "办好养老" in [content for _, content, _ in rows(reading, "task")]
