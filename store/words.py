@@ -1,27 +1,16 @@
-"""Words for the search index: jieba's dictionary, cut the same way for tasks and for queries.
-
-jieba keeps its dictionary as a marshalled file in the shared temporary folder, where anyone can
-plant another. Reading that file takes as long (0.8 s) as building the dictionary from jieba's own
-word list (0.75 s), so the words here are built and no file is read or written.
-
-Full segmentation (all words of the dictionary, 园区 also in 创业园区) takes half the time of choosing
-one reading and finds more.
-"""
+"""Words for the search index, cut the same way for tasks and for queries."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import blake2b
-from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from store.rows import COLUMNS, DocumentRows, Row
-
-if TYPE_CHECKING:
-    from jieba import Tokenizer
+from words.segments import every, finer
 
 INDEXED: Final = ("section", "dimension", "content", "progress", "problems", "next_steps", "source")
 """The columns of tasks that search looks in; the title is part of the content."""
@@ -37,11 +26,9 @@ def words(text: str) -> Iterator[str]:
     """Every word of the dictionary that stands in a text, also those inside longer ones.
 
     >>> list(words("创业园区新增5G基站,"))
-    ['创业', '创业园', '园区', '新增', '5g', '基站']
+    ['5g', '创业', '创业园', '园区', '新增', '基站']
     """
-    for word in _dictionary().cut(_folded(text), cut_all=True):
-        if _WORD.search(word):
-            yield word
+    return every(_folded(text))
 
 
 def asked(query: str) -> list[str]:
@@ -50,7 +37,7 @@ def asked(query: str) -> list[str]:
     >>> asked("创业园区的5G基站")
     ['创业', '创业园', '5g', '基站']
     """
-    found = [word for word in _dictionary().cut_for_search(_folded(query), HMM=False) if _WORD.search(word)]
+    found = [word for word in finer(_folded(query)) if _WORD.search(word)]
     return [word for word in found if len(word) > 1 or word.isascii()] or found
 
 
@@ -87,16 +74,3 @@ def _searched(task: Row) -> str:
     if title not in "\n".join(parts):
         parts.append(title)
     return "\n".join(parts)
-
-
-@cache
-def _dictionary() -> Tokenizer:
-    import jieba
-
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    tokenizer.initialized = True
-    for line in files("store").joinpath("domain_words.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            tokenizer.add_word(line)
-    return tokenizer

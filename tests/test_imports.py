@@ -8,7 +8,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("console", "ingest", "extract", "schema", "store")
+ROOMS = ("console", "ingest", "extract", "schema", "store", "words")
 FILES = [
     ROOT / "cli.py",
     ROOT / "pipeline.py",

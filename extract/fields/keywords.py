@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from extract.lexicon.load import load_words
-from extract.words import cut, rarity
+from words.dictionary import terms
+from words.rarity import rarity
+from words.segments import cut
 
 # `5G` `AI芯片` `量子` are words, `2.0` `12` are not
 _WORD: Final = re.compile(r"(?=.*[\u4e00-\u9fffA-Za-z])[\u4e00-\u9fffA-Za-z0-9+\-]{2,20}")
@@ -27,21 +29,16 @@ def keywords(text: str, limit: int = 8) -> tuple[str, ...]:
     ('区块链', '算力', '芯片')
     """
     counts = Counter(cut(text[:_LONGEST]))  # in the order in which they first stand
-    weights = {word: count * _weight(word) for word, count in counts.items() if _telling(word)}
-    return tuple(sorted(weights, key=weights.__getitem__, reverse=True)[:limit])
+    weights = {word: count * _weight(word) for word, count in counts.items() if len(word) > 1}
+    ranked = sorted(weights, key=weights.__getitem__, reverse=True)
+    return tuple(word for word in ranked[:limit] if weights[word])
 
 
 @lru_cache(maxsize=50_000)
-def _telling(word: str) -> bool:
-    if word in load_words("stopwords") or _WORD.fullmatch(word) is None:
-        return False
-    return word in _domain() or _COUNTED.fullmatch(word) is None
-
-
 def _weight(word: str) -> float:
-    return rarity(word) * (_DOMAIN_WEIGHT if word in _domain() else 1.0)
-
-
-@cache
-def _domain() -> frozenset[str]:
-    return load_words("domain_words")
+    """How much one mention counts; 0 for what tells nothing: stop words, numbers and what they count."""
+    if word in load_words("stopwords") or _WORD.fullmatch(word) is None:
+        return 0.0
+    if word in terms():
+        return rarity(word) * _DOMAIN_WEIGHT
+    return 0.0 if _COUNTED.fullmatch(word) else rarity(word)

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 HEAVY = (
     "bs4 concurrent.futures distributed email.policy extract.run ingest.read jieba logging lxml"
-    " multiprocessing opencc pyarrow rich schema.records store.cluster store.pool store.words"
+    " multiprocessing opencc pyarrow rich schema.records store.cluster store.pool words"
 )
 CODE = """
 import sys

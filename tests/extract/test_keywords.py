@@ -8,11 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-import pytest
-
 from extract.fields.keywords import keywords
 from extract.lexicon.load import load_words
-from extract.words import cut, tokenizer
 
 TEXT = "加快集成电路产线建设，支持集成电路设计企业；推动新型研发机构攻关关键核心技术，完成5项任务。"
 
@@ -34,29 +31,6 @@ def test_nothing_to_say() -> None:
 
 def test_limit() -> None:
     assert len(keywords(TEXT * 3, 2)) == 2
-
-
-def test_cutting_loses_nothing() -> None:
-    assert "".join(cut(TEXT)) == TEXT
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        TEXT,
-        "5G基站、AI芯片和C++等2.0版\r\n12项,占比3.5%;K12 T恤a1",
-        "①龘龘𠀀新增々〇〇\u3000 研究生命起源的中关村科技园区",
-        "".join(chr(code) for code in range(0x4E00, 0x5200)),
-        "",
-    ],
-)
-def test_words_are_those_of_jieba(text: str) -> None:
-    assert cut(text) == tokenizer().lcut(text, HMM=False)
-
-
-def test_domain_terms_stay_whole() -> None:
-    for word in ("综合性国家科学中心", "揭榜挂帅", "科技成果转化"):
-        assert word in tokenizer().lcut(f"推进{word}工作")
 
 
 def test_same_words_in_any_process(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from schema.errors import UsageError
 from schema.page import RawDocument
 from store.database import reading
 from store.search import Hit, Wanted, search
-from store.words import words
 
 Fill = Callable[..., Path]
 SCRIPT = str.maketrans("設備創業園區", "设备创业园区")
@@ -90,17 +88,3 @@ def test_the_index_grows_and_shrinks_with_the_documents(path: Path, fill: Fill) 
     fill(page("c.txt", "量子计算平台|完成。"), version="2")
     assert len(found(path, "量子")) == 1
     assert len(found(path, "集成电路")) == 2
-
-
-def test_words_take_nothing_from_the_shared_temporary_folder(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """jieba would read jieba.cache there, which anyone can plant."""
-    import store.words
-
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    (tmp_path / "jieba.cache").write_bytes(b"planted")
-    store.words._dictionary.cache_clear()
-    assert list(words("项日常履职")) == ["项", "日常", "履职"]
-    assert [file.name for file in tmp_path.iterdir()] == ["jieba.cache"]
-    assert (tmp_path / "jieba.cache").read_bytes() == b"planted"
