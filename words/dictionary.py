@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
+from itertools import repeat
 from math import exp, log
 from operator import add
 from pathlib import Path
@@ -22,63 +23,67 @@ PREFIX: Final = -5e-324
 
 # The lines of the dictionary (`园区 1240 n`) whose words begin with the same character
 _LINES_OF: Final = re.compile(r"^(.).*(?:\n\1.*)*", re.MULTILINE)
-_ENTRY: Final = re.compile(r"^(\S+) (\d+)", re.MULTILINE)
+_ENTRY: Final = re.compile(r"^(\S+) ([1-9]\d*)", re.MULTILINE)
 _FREQUENCY: Final = re.compile(rb" (\d+) ")
 
 
 class Dictionary:
     """Words and the logarithms of their frequencies, as ``jieba.Tokenizer`` with ``add_word`` has them.
 
-    ``single`` holds characters, ``longer`` words of two characters and more and, as ``PREFIX``, their
-    beginnings: those of a text only after ``open`` was given its characters. ``total`` is the logarithm
-    of the sum of all frequencies. ``listing`` is text in the form of jieba's ``dict.txt``.
+    ``known`` holds words and, as ``PREFIX``, the beginnings of words: those of a text only after ``open``
+    was given its characters. ``total`` is the logarithm of the sum of all frequencies. ``listing`` is text
+    in the form of jieba's ``dict.txt``.
     """
 
-    __slots__ = ("_places", "_sum", "_text", "longer", "single", "total")
+    __slots__ = ("_opened", "_places", "_sum", "_text", "known", "total")
 
     def __init__(self, listing: str, terms: Iterable[str] = ()) -> None:
         self._text = listing
         self._places: dict[str, list[tuple[int, int]]] = {}
         for lines in _LINES_OF.finditer(listing):
             self._places.setdefault(lines[1], []).append(lines.span())
+        self._opened: set[str] = set()
         self._sum = sum(map(int, _FREQUENCY.findall(listing.encode())))
         self.total = log(self._sum)
-        self.single: dict[str, float] = {}
-        self.longer: dict[str, float] = {}
+        self.known: dict[str, float] = {}
         for term in terms:
             self._add(term)
 
     def open(self, text: str) -> None:
         """Reads the words that begin with a character of the text, if that wasn't done before."""
-        for char in set(text).difference(self.single):
-            self.single[char] = PREFIX
+        unread = set(text).difference(self._opened)
+        self._opened |= unread
+        for char in unread:
             for place in self._places.get(char, ()):
-                for word, frequency in _ENTRY.findall(self._text, *place):
-                    self._enter(word, log(int(frequency)) if int(frequency) else PREFIX)
+                entries = _ENTRY.findall(self._text, *place)
+                self.known.update((word, log(int(frequency))) for word, frequency in entries)
+                for word, _ in entries:
+                    self._begin(word)
 
     def knows(self, word: str) -> bool:
-        """Whether it is a word: one of the dictionary or a term, of two characters or more.
+        """Whether it is a word of the dictionary or a term.
 
         >>> dictionary().knows("创业园"), dictionary().knows("创业园里")
         (True, False)
         """
         self.open(word)
-        return self.longer.get(word, PREFIX) >= 0
+        return self.known.get(word, PREFIX) >= 0
 
     def ends(self, block: str) -> list[int]:
         """Where the word ends that begins at each place, on the likeliest way through the block.
 
         One pass from the back: jieba's graph of words and its dynamic programme without the graph.
         Of two ways equally likely the one with the longer word is taken, as jieba does.
+        The characters of the block have been opened.
 
         >>> dictionary().ends("创业园区")
         [3, 2, 4, 4]
         """
-        longer, total = self.longer.get, self.total
+        known, total = self.known.get, self.total
         size = len(block)
         ends, scores = [*range(1, size + 1)], [0.0] * (size + 1)
-        singles = [*map(self.single.__getitem__, block)]
-        pairs = [*map(longer, map(add, block, block[1:])), None]
+        singles = [*map(known, block, repeat(PREFIX))]
+        pairs = [*map(known, map(add, block, block[1:])), None]
         best = 0.0
         for at in range(size - 1, -1, -1):
             single, score = singles[at], pairs[at]
@@ -91,21 +96,17 @@ class Dictionary:
                         if whole >= best or chosen == at:
                             best, chosen = whole, end
                     end += 1
-                    score = longer(block[at:end]) if end <= size else None
+                    score = known(block[at:end]) if end <= size else None
                 ends[at] = max(chosen, at + 1)
             scores[at] = best
         return ends
 
-    def _enter(self, word: str, frequency: float) -> None:
-        if len(word) == 1:
-            self.single[word] = frequency
-            return
-        longer = self.longer
-        longer[word] = frequency
+    def _begin(self, word: str) -> None:
+        """Makes the beginnings of a word known."""
         for end in range(len(word) - 1, 1, -1):
-            if word[:end] in longer:
+            if word[:end] in self.known:
                 break
-            longer[word[:end]] = PREFIX
+            self.known[word[:end]] = PREFIX
 
     def _add(self, term: str) -> None:
         """Adds a term as often as its parts stand side by side by chance, and once more: so it stays."""
@@ -115,12 +116,13 @@ class Dictionary:
             chance *= self._frequency(term[at : ends[at]]) / self._sum
             at = ends[at]
         frequency = max(int(chance * self._sum) + 1, self._frequency(term))
-        self._enter(term, log(frequency))
+        self.known[term] = log(frequency)
+        self._begin(term)
         self._sum += frequency
         self.total = log(self._sum)
 
     def _frequency(self, word: str) -> int:
-        known = (self.single if len(word) == 1 else self.longer).get(word, PREFIX)
+        known = self.known.get(word, PREFIX)
         return round(exp(known)) if known >= 0 else 1
 
 

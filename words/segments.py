@@ -98,16 +98,16 @@ def _is_latin(word: str) -> bool:
 
 
 def _inside(run: str) -> Iterator[str]:
-    longer = dictionary().longer.get
+    known = dictionary().known.get
     size, covered = len(run), 0
-    for at, pair in enumerate([*map(longer, map(add, run, run[1:])), None]):
+    for at, pair in enumerate([*map(known, map(add, run, run[1:])), None]):
         score, end, alone = pair, at + 2, True
         while score is not None:
             if score != PREFIX:
                 yield run[at:end]
                 covered, alone = end, False
             end += 1
-            score = longer(run[at:end]) if end <= size else None
+            score = known(run[at:end]) if end <= size else None
         if alone and at >= covered:
             yield run[at]
             covered = at + 1

@@ -81,7 +81,7 @@ def test_words_do_not_depend_on_what_was_read_before() -> None:
     listing = "园 10 n\n园区 100 n\n创业 200 n\n创业园 5 n\n区 10 n"
     late, early = Dictionary(listing), Dictionary(listing)
     early.open("区园创")
-    assert not late.longer
+    assert not late.known
     for words_ in (late, early):
         words_.open("创业园区")
         assert words_.ends("创业园区") == [2, 2, 4, 4]
@@ -92,7 +92,7 @@ def test_the_last_of_equal_lines_counts_and_lines_may_stand_apart() -> None:
     listing = "园区 1 n\n创业 1 n\n园丁 1 n\n园区 7 n\n园艺师 0 n"
     apart = Dictionary(listing)
     apart.open("园")
-    assert apart.longer["园区"] > apart.longer["园丁"] == 0.0
+    assert apart.known["园区"] > apart.known["园丁"] == 0.0
     assert not apart.knows("园艺师")
     assert round(2.718281828459045**apart.total) == 10
 
