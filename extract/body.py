@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -17,29 +17,24 @@ from schema.text import Interval, Text
 _CLOSING: Final = re.compile(r"[，。、；：！？）”》](?![：:])")
 
 
-@dataclass(frozen=True, slots=True)
 class Line:
     """One line of the body: a half-open interval of the page's text without outer blanks.
 
     ``level`` is the heading level that the markup declares (0: none); ``cell`` tells lines
-    that stand in a table.
+    that stand in a table. Never changed once made.
     """
 
-    text: Text
-    level: int = 0
-    cell: bool = False
+    __slots__ = ("cell", "end", "level", "start", "text", "value")
 
-    @property
-    def value(self) -> str:
-        return self.text.value
+    def __init__(self, text: Text, level: int = 0, cell: bool = False) -> None:
+        self.text = text
+        self.value = text.value
+        self.start, self.end = text.bounds()
+        self.level = level
+        self.cell = cell
 
-    @property
-    def start(self) -> int:
-        return self.text.bounds()[0]
-
-    @property
-    def end(self) -> int:
-        return self.text.bounds()[1]
+    def __repr__(self) -> str:
+        return f"Line({self.text!r}, {self.level}, {self.cell})"
 
 
 @dataclass(frozen=True)
@@ -55,6 +50,13 @@ class Body:
     report_year: int | None = None
     header_words: tuple[tuple[str, str], ...] = ()
     label_words: tuple[tuple[str, str], ...] = ()
+    whole: Body | None = field(default=None, compare=False, repr=False)
+    """The same page without labels, whose lines needn't be made again."""
+
+    def less(self, labels: Iterable[Label]) -> Body:
+        """The body without what these labels account for too."""
+        whole = self.whole or (None if self.labels else self)
+        return replace(self, labels=(*self.labels, *labels), whole=whole)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -63,12 +65,29 @@ class Body:
         A line that begins with a closing mark goes on with the one above: 状态 / ：已完成 was set too narrow.
         """
         found: list[Line] = []
-        for line in (line for block in self.page.blocks for line in self._lines_of(block)):
+        for line in self._cut:
             if found and _CLOSING.match(line.value) and self._next(found[-1], line):
                 found.append(Line(Text.join((found.pop().text, line.text))))
             else:
                 found.append(line)
         return tuple(found)
+
+    @cached_property
+    def _cut(self) -> list[Line]:
+        """The lines as they are printed; those that no label touches are the whole page's."""
+        if self.whole is None:
+            return [line for block in self.page.blocks for line in self._lines_of(block)]
+        found: list[Line] = []
+        for line in self.whole._cut:
+            if self._touched(line):
+                found += self._split(line.start, line.end, line.level, cell=line.cell)
+            else:
+                found.append(line)
+        return found
+
+    def _touched(self, line: Line) -> bool:
+        behind = bisect_left(self._starts, line.end) - 1
+        return behind >= 0 and self._taken[behind][1] > line.start
 
     def _next(self, before: Line, line: Line) -> bool:
         """Whether a line stands right under another one, outside tables."""

@@ -23,7 +23,6 @@ from extract.chrome import (
 from extract.inline import prefix_end, suffix_start
 from extract.intervals import disjoint, without
 from extract.zones import TAG_END, Zones, is_prose, zones
-from schema.page import Page
 from schema.records import Label
 
 _LAST: Final = 0.8
@@ -40,13 +39,13 @@ _PARAGRAPH: Final = 160  # shorter lines hold no flattened page
 _RULE: Final = re.compile(r"[=＝*#\-—]{3,}\s*(?:正文)?\s*[=＝*#\-—]{3,}")
 
 
-def furniture(page: Page, known: Sequence[Label] = ()) -> list[Label]:
+def furniture(body: Body, known: Sequence[Label] = ()) -> list[Label]:
     """The labelled intervals of the page's text that are furniture, noise or glossary.
 
     ``known`` are the labels that metadata has set: what stands in front of the title is
     navigation, and nothing that is labelled is labelled again. Prose is never taken.
     """
-    lines = Body(page).lines
+    page, lines = body.page, body.lines
     area = zones(lines)
     known = disjoint(known)
     found = [Label(kind="furniture", start=b.start, end=b.end) for b in page.blocks if b.kind == "furniture"]

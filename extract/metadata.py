@@ -82,13 +82,13 @@ class Metadata:
                 yield name, self.facts[name]
 
 
-def read_metadata(page: Page) -> Metadata:
-    """The metadata of a page that is already in simplified characters.
+def read_metadata(body: Body) -> Metadata:
+    """The metadata of a page, whole and already in simplified characters.
 
     Nothing is guessed: a field that the page does not state is missing, and a year that is
     inferred comes with the issue ``year_inferred``.
     """
-    return _Reader(page).metadata()
+    return _Reader(body.page, body.lines).metadata()
 
 
 @dataclass(frozen=True)
@@ -96,14 +96,11 @@ class _Reader:
     """The page's lines and what was read from them on the way to its metadata."""
 
     page: Page
+    lines: tuple[Line, ...]
 
     @cached_property
     def text(self) -> Text:
         return self.page.cut(0, len(self.page.text))
-
-    @cached_property
-    def lines(self) -> tuple[Line, ...]:
-        return Body(self.page).lines
 
     @cached_property
     def area(self) -> Zones:

@@ -37,7 +37,8 @@ def extract(
     same extraction.
     """
     folded, script = fold(page)
-    metadata = read_metadata(folded)
+    whole = Body(folded)
+    metadata = read_metadata(whole)
     context = Context(
         agency=agency or metadata.value("agency"),
         report_year=report_year or metadata.value("report_year"),
@@ -45,23 +46,22 @@ def extract(
         region=metadata.region,
         first_leads=first_leads(folded.text.value),
     )
-    masks = (*furniture(folded, metadata.labels), *metadata.labels)
-    body = Body(folded, masks, metadata.value("title"), context.report_year)
-    masks = (*masks, *closing(body.lines))
-    body = replace(body, labels=masks)
+    whole = replace(whole, title=metadata.value("title"), report_year=context.report_year, whole=whole)
+    body = whole.less((*furniture(whole, metadata.labels), *metadata.labels))
+    body = body.less(closing(body.lines))
     form = form_of(folded, metadata, body, forms)
     if form:
-        masks = (*masks, *outside(form, body))
-        body = replace(body, labels=masks, header_words=form.column_words, label_words=form.label_words)
+        body = body.less(outside(form, body))
+        body = replace(body, header_words=form.column_words, label_words=form.label_words)
     reading = choose(body, form.scope.layout if form else None)
-    refusal = verdict(Body(folded, title=metadata.value("title")), reading)
+    refusal = verdict(whole, reading)
     if refusal:
         reading = Reading(reading.layout, 0.0, (), _background(body), (refusal,))
     document = "\x1f".join((metadata.value("title") or "", context.agency or "", str(context.report_year)))
     tasks = records(folded, reading.drafts, context, document)
     if form:
         reading = replace(reading, issues=(*reading.issues, *broken(form, body, reading, tasks)))
-    done = _extraction(folded, script, metadata, context, tasks, reading, masks)
+    done = _extraction(folded, script, metadata, context, tasks, reading, body.labels)
     return _named(done, form, version(forms))
 
 

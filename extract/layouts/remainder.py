@@ -12,4 +12,4 @@ from schema.records import Label
 def remainder(body: Body, drafts: Iterable[Draft], labels: Iterable[Label]) -> tuple[Line, ...]:
     """What neither a draft was made from nor a label covers, in order."""
     read = [Label(kind="label", start=a, end=b) for d in drafts for t in d.texts() for a, b in t.pieces()]
-    return Body(body.page, (*body.labels, *labels, *read)).lines
+    return body.less((*labels, *read)).lines

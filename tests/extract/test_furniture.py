@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from extract.body import Body
 from extract.furniture import furniture
 from extract.metadata import read_metadata
 from extract.script import fold
@@ -35,8 +36,8 @@ def page_of(value: str) -> Page:
 
 
 def labelled(page: Page) -> list[str]:
-    known = read_metadata(page).labels
-    return [f"{at.kind} {page.text.value[at.start : at.end].strip()}" for at in furniture(page, known)]
+    known = read_metadata(Body(page)).labels
+    return [f"{at.kind} {page.text.value[at.start : at.end].strip()}" for at in furniture(Body(page), known)]
 
 
 @pytest.mark.parametrize("case", GOOD, ids=lambda case: case["name"])
@@ -61,8 +62,8 @@ def test_blocks_that_the_markup_sets_aside() -> None:
 def test_nothing_is_labelled_twice() -> None:
     for case in GOOD:
         page = page_of(case["page"])
-        known = read_metadata(page).labels
-        places = sorted((at.start, at.end) for at in (*known, *furniture(page, known)))
+        known = read_metadata(Body(page)).labels
+        places = sorted((at.start, at.end) for at in (*known, *furniture(Body(page), known)))
         assert all(a[1] <= b[0] for a, b in pairwise(places))
 
 
@@ -73,7 +74,7 @@ def test_a_page_of_one_line_over_and_over_takes_linear_time(line: str) -> None:
     taken = []
     for size in (2_000, 8_000):
         page = page_of("\n".join([line] * size))
-        taken.append(seconds(lambda page=page: furniture(page, read_metadata(page).labels)))  # type: ignore[misc]
+        taken.append(seconds(lambda page=page: furniture(Body(page), read_metadata(Body(page)).labels)))  # type: ignore[misc]
     assert taken[1] < 8 * max(taken[0], 0.02)
 
 
@@ -87,7 +88,7 @@ def test_no_paragraph_of_a_real_page_is_furniture(shared: Path) -> None:
     taken = []
     for path in real_pages(shared):
         page, _ = fold(read_page(RawDocument(path.name, path.name, path.read_bytes())))
-        for at in furniture(page, read_metadata(page).labels):
+        for at in furniture(Body(page), read_metadata(Body(page)).labels):
             words = page.text.value[at.start : at.end].strip()
             if at.kind != "glossary" and len(words) > PARAGRAPH and words.endswith("。"):
                 taken.append((path.name, words))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from extract.body import Body
 from extract.metadata import FIELDS, Metadata, read_metadata
 from schema.page import Block, MetaTag, Page, RawDocument
 from schema.text import Text
@@ -37,19 +38,19 @@ def values(metadata: Metadata) -> dict[str, Any]:
 
 @pytest.mark.parametrize("case", GOOD, ids=lambda case: case["name"])
 def test_cases(case: dict[str, Any]) -> None:
-    assert values(read_metadata(page_of(case["page"]))) == case["read"]
+    assert values(read_metadata(Body(page_of(case["page"])))) == case["read"]
 
 
 @pytest.mark.xfail(strict=True, reason="known failure")
 @pytest.mark.parametrize("case", CASES["known_failures"], ids=lambda case: case["name"])
 def test_known_failures(case: dict[str, Any]) -> None:
-    assert values(read_metadata(page_of(case["page"]))) == case["read"]
+    assert values(read_metadata(Body(page_of(case["page"])))) == case["read"]
 
 
 @pytest.mark.parametrize("case", GOOD, ids=lambda case: case["name"])
 def test_every_fact_is_where_it_says(case: dict[str, Any]) -> None:
     page = page_of(case["page"])
-    for _, found in read_metadata(page).found():
+    for _, found in read_metadata(Body(page)).found():
         pieces = [page.text.value[start:end] for start, end in found.at.pieces()]
         assert "".join(pieces) == found.at.value
         if isinstance(found.value, str):
@@ -58,16 +59,16 @@ def test_every_fact_is_where_it_says(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", GOOD, ids=lambda case: case["name"])
 def test_labels_do_not_overlap(case: dict[str, Any]) -> None:
-    labels = read_metadata(page_of(case["page"])).labels
+    labels = read_metadata(Body(page_of(case["page"]))).labels
     assert all(a.end <= b.start for a, b in pairwise(labels))
 
 
 def test_inferred_year_is_an_issue() -> None:
-    metadata = read_metadata(page_of("某局任务完成情况报告\n发布时间：2022-01-20\n一、已完成"))
+    metadata = read_metadata(Body(page_of("某局任务完成情况报告\n发布时间：2022-01-20\n一、已完成")))
     assert metadata.value("report_year") == 2021
     assert [found.code for found in metadata.issues] == ["year_inferred"]
     assert "publication date" in metadata.issues[0].message
-    stated = read_metadata(page_of("某局2021年任务完成情况报告\n发布时间：2022-01-20\n一、已完成"))
+    stated = read_metadata(Body(page_of("某局2021年任务完成情况报告\n发布时间：2022-01-20\n一、已完成")))
     assert stated.issues == ()
 
 
@@ -77,7 +78,7 @@ def test_declarations_have_no_place_in_the_text() -> None:
         MetaTag("PubDate", "2022-01-20 10:00", (20, 36)),
         MetaTag("ContentSource", "某局办公室", (40, 45)),
     )
-    metadata = read_metadata(page_of("第1项：修路。\n进展情况：已完成。", meta))
+    metadata = read_metadata(Body(page_of("第1项：修路。\n进展情况：已完成。", meta)))
     assert values(metadata)["title"] == "某局2021年任务完成情况"
     assert values(metadata)["info_source"] == "某局办公室"
     assert str(values(metadata)["published_on"]) == "2022-01-20"
@@ -85,5 +86,5 @@ def test_declarations_have_no_place_in_the_text() -> None:
 
 
 def test_region_of_the_agency() -> None:
-    metadata = read_metadata(page_of("北京市科学技术委员会关于2018年度工作的自查报告\n一、基本情况"))
+    metadata = read_metadata(Body(page_of("北京市科学技术委员会关于2018年度工作的自查报告\n一、基本情况")))
     assert (metadata.value("region_code"), metadata.region) == ("110000", "北京市")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from extract.body import Body
 from extract.metadata import read_metadata
 from extract.script import fold, simplify
 from ingest.read import read_page
@@ -33,7 +34,7 @@ def plain(value: Any) -> str | None:
 
 def read(path: Path) -> dict[str, str | None]:
     page, _ = fold(read_page(RawDocument(path.name, path.name, path.read_bytes())))
-    metadata = read_metadata(page)
+    metadata = read_metadata(Body(page))
     return {name: plain(metadata.value(name)) for name in (*KEYS, "info_source")}
 
 

@@ -109,7 +109,7 @@ def _trimmed(found: _Found) -> _Found:
 def _reading(body: Body, lines: Sequence[Line], found: _Found) -> Reading:
     drafts, labels = _drafts(found)
     labels.append(Label(kind="header", start=found.header.start, end=found.header.end))
-    read = Body(body.page, (*body.labels, *labels, *_taken(drafts))).lines
+    read = body.less((*labels, *_taken(drafts))).lines
     before = [line for line in read if not line.cell]
     labels += [_label_of(line, found.header) for line in before]
     chars = sum(len(text) for draft in drafts for text in draft.texts())
