@@ -1,6 +1,6 @@
 """Documents written without sight of the rules: do the layouts generalise?
 
-All five parts have been looked at by now to mend what they showed, ``held`` after its first count;
+All six parts have been looked at by now to mend what they showed, ``held`` after its first count;
 so the floors guard what works, and a fair measure needs documents that nobody has seen yet.
 ``pytest tests/test_corpus.py -s -k floor`` prints the misses of ``dev`` and the counts of ``held``.
 """
@@ -23,6 +23,7 @@ from tests.golden import extraction_of
 # first sight (0.88 and 0.97 once slips of its scorer and labels were mended), before it was opened.
 # ``fourth``, by a third hand and meant to be hard, had 0.70 and 0.73 (README.md in its folder has more).
 # ``fifth``, by a fourth hand, had 0.86 and 0.80 (0.93 and 0.86 with slips of its labels mended).
+# ``sixth``, by a fifth hand, had 0.81 and 0.87.
 FLOORS: dict[str, dict[str, float]] = {
     "dev": {
         "agency": 1.00,
@@ -121,6 +122,26 @@ FLOORS: dict[str, dict[str, float]] = {
         "unit_precision": 1.00,
         "units": 0.99,
     },
+    "sixth": {
+        "agency": 0.88,
+        "content_end": 0.84,
+        "ending": 0.76,
+        "fields": 0.70,
+        "leads": 0.83,
+        "nothing": 0.66,
+        "plans": 0.79,
+        "precision": 0.86,
+        "problems": 0.77,
+        "publish_date": 0.93,
+        "recall": 0.81,
+        "report_year": 0.96,
+        "section": 0.87,
+        "seq": 0.84,
+        "status": 0.61,
+        "title": 0.93,
+        "unit_precision": 1.00,
+        "units": 0.72,
+    },
 }
 
 # Documents whose tasks or metadata are not yet all as labelled; a mended one has to leave.
@@ -148,6 +169,23 @@ KNOWN_FAILURES: dict[str, set[str]] = {
         "nothing_35.html",  # steps of an assessment are no tasks
         "nothing_36.txt",  # an advertisement: its year is taken for that of a report
         "reply_33.html",  # Hong Kong written replies: title, date and office in the words of the first line
+    },
+    "sixth": {
+        "flat_22.html",
+        "flat_23.txt",
+        "list_33.txt",
+        "narrative_03.html",
+        "narrative_05.txt",
+        "narrative_06.txt",
+        "narrative_07.html",
+        "narrative_08.html",
+        "nothing_29.html",
+        "table_10.html",
+        "table_13.md",
+        "table_14.html",
+        "table_16.html",
+        "table_17.csv",
+        "table_18.txt",
     },
 }
 
