@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from extract.body import merged
 from extract.fields.quantity.digits import read_digits
 from extract.fields.quantity.measures import fold, hide_names
 from extract.fields.quantity.reading import Reading
 from extract.found import Found
 from extract.numerals import parse_numeral, scaled
 from schema.records import Check
-from schema.text import Text
+from schema.text import Interval, Text
 
 SHARE_TOLERANCE: Final = 0.1
 """Percentage points between a stated share and the computed one (96.4 for 216 of 224)."""
@@ -38,7 +39,7 @@ _BRACKET: Final = re.compile(r"[（(][^()（）\n]{0,80}[)）]")
 # What one of the forms can't do without, so that other lines need no reading.
 _NEAR: Final = r"[0-9][^,，。;；、:：()（）\n0-9]{0,24}"  # a number, its unit and its noun
 _CUE: Final = re.compile(
-    rf"{_NEAR}(?:[（(][^)）;；。\n0-9]{{0,20}}[0-9]|[^\n0-9]?[ ]?(?:其中|分别[为是]|包括|含))"
+    rf"(?P<whole>{_NEAR})(?:[（(][^)）;；。\n0-9]{{0,20}}[0-9]|[^\n0-9]?[ ]?(?:其中|分别[为是]|包括|含))"
     r"|具体(?:[为是]|包括|情况为)[:：]|[,，](?:共计|合计|总计|共)[0-9]|占(?:总|任务总|项目总|全部)"
 )
 _STATED: Final = re.compile(r"[。\n]")
@@ -84,16 +85,17 @@ def claims(text: Text) -> list[Found[Check]]:
     return sorted(found, key=lambda item: item.at.bounds())
 
 
-def _claiming(text: str) -> list[tuple[int, int]]:
-    """The stretches that may hold a claim: lines with its words, and what a share may refer back to."""
-    found: list[tuple[int, int]] = []
+def _claiming(text: str) -> list[Interval]:
+    """The stretches that may hold a claim: sentences with its words, lines before where it refers back."""
+    found: list[Interval] = []
     for cue in _CUE.finditer(text):
-        if found and cue.start() < found[-1][1]:
-            continue
-        start = text.rfind("\n", 0, max(0, cue.start() - _FAR)) + 1
-        end = text.find("\n", cue.end())
-        found.append((max(start, found[-1][1] if found else 0), len(text) if end < 0 else end))
-    return found
+        if cue["whole"]:
+            start = max(text.rfind(stop, 0, cue.start()) for stop in "。\n") + 1
+        else:
+            start = text.rfind("\n", 0, max(0, cue.start() - _FAR)) + 1
+        stop = _STATED.search(text, cue.end())
+        found.append((start, stop.start() if stop else len(text)))
+    return merged(found)
 
 
 def total_checks(text: Text, counts: Mapping[str, int]) -> list[Found[Check]]:

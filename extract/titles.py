@@ -87,9 +87,11 @@ def repeated(lines: Sequence[Line], title: str) -> Iterator[Line]:
     wanted = _plain(title)
     if not wanted:
         return
-    ends = {wanted[0], wanted[-1]}  # most lines have not even these
+    first, last = wanted[0], wanted[-1]
     for line in lines:
-        if ends <= set(line.value) and wanted in (_plain(line.value), _plain(_bare(line.text).value)):
+        if len(line.value) < len(wanted) or first not in line.value or last not in line.value:
+            continue  # most lines
+        if wanted in (_plain(line.value), _plain(_bare(line.text).value)):
             yield line
 
 

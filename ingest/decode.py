@@ -150,8 +150,10 @@ def _utf16(data: bytes) -> _Reading | None:
 def _likeliest(data: bytes, hint: str | None) -> _Reading:
     """The encoding that yields the most everyday characters; the declared one wins ties."""
     sample = b"\n".join(_high_runs(data))
-    codecs_ = ("utf-8", "gb18030", "big5hkscs")
-    scores = {name: everyday_share(_read(sample, name)) + _HINT * (name == hint) for name in codecs_}
+    # reading Chinese bytes as UTF-8 calls _mark for nearly each of them: 10 ms a page
+    readings = {"utf-8": sample.decode("utf-8", "surrogateescape")}
+    readings |= {name: _read(sample, name) for name in ("gb18030", "big5hkscs")}
+    scores = {name: everyday_share(text) + _HINT * (name == hint) for name, text in readings.items()}
     best = max(scores, key=lambda name: scores[name])
     if scores[best] < _CERTAIN and (wide := _utf16(data)):
         return wide

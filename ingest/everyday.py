@@ -47,7 +47,7 @@ def _unlisted(character: str) -> float:
         return _RARE_HAN
     if 0xA0 <= code <= 0x24F or 0x2010 <= code <= 0x22FF:
         return _LATIN
-    if code < 0xA0 or 0xE000 <= code <= 0xF8FF or code >= 0xFFF0:
+    if code < 0xA0 or 0xD800 <= code <= 0xF8FF or code >= 0xFFF0:
         return _NOT_TEXT
     return _FOREIGN
 
