@@ -37,6 +37,8 @@ _REPUBLIC: Final = re.compile(
     rf"{_GAP}(?P<m>{_TWO}){_GAP}(?(sep)(?P=sep)|月){_GAP}(?P<d>{_TWO})(?![0-9])日?"
 )
 _REPUBLIC_BEFORE: Final = 1911
+# what no date goes without; most lines have no year
+_YEAR: Final = re.compile("(?:19|20)[0-9]{2}|[一二][〇○Ｏ◯零一二三四五六七八九]{3}年")
 # What may stand behind a date on its line and still leave it a line of its own.
 _CLOCK: Final = re.compile(r"[ T]{0,2}[0-2]?[0-9][:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9])")
 
@@ -50,7 +52,8 @@ def dates(text: Text, *, republic: bool = False) -> Iterator[Found[dt.date]]:
     >>> [str(found.value) for found in dates(Text.of("发布日期: 2022- 01- 14，成文于二○一五年十月九日"))]
     ['2022-01-14', '2015-10-09']
     """
-    matches = [*_DATE.finditer(text.value)]
+    year = _YEAR.search(text.value)
+    matches = [*_DATE.finditer(text.value, year.start())] if year else []
     if republic and not matches:
         matches = [*_REPUBLIC.finditer(text.value)]
     for match in matches:

@@ -23,7 +23,8 @@ def disjoint(labels: Iterable[Label], known: Iterable[Label] = ()) -> list[Label
     for label in wanted:
         for start, end in list(_free(covered, label.start, label.end)):
             covered[start:end] = b"\1" * (end - start)
-            kept.append(label.model_copy(update={"start": start, "end": end}))
+            whole = (start, end) == (label.start, label.end)
+            kept.append(label if whole else label.model_copy(update={"start": start, "end": end}))
     return sorted(kept, key=lambda label: label.start)
 
 

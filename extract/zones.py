@@ -53,10 +53,10 @@ def edges(lines: Sequence[Line], title_end: int | None) -> tuple[Sequence[Line],
 
 def zones(lines: Sequence[Line]) -> Zones:
     """The first and last line that is prose or numbered, as a half-open interval of line numbers."""
-    prose = [index for index, line in enumerate(lines) if is_prose(line.value)]
-    if not prose:
-        return Zones(len(lines), len(lines))
-    return Zones(prose[0], prose[-1] + 1)
+    size = len(lines)
+    first = next((at for at in range(size) if is_prose(lines[at].value)), size)
+    last = next((at for at in range(size - 1, first, -1) if is_prose(lines[at].value)), first)
+    return Zones(first, min(last + 1, size))
 
 
 def is_prose(line: str) -> bool:

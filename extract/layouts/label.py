@@ -20,6 +20,9 @@ _BULLET: Final = re.compile(r"[-*+•·●■◆▪★]\s+|——")
 _OPEN: Final = r"(?:\*\*|【|\[|〔|（|\()?"
 _CLOSE: Final = r"(?:\*\*|】|\]|〕|）|\))?"
 
+# what no label inside a line goes without
+_MARKED: Final = re.compile("[：:】]")
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -73,7 +76,7 @@ def marks(line: str, added: Pairs = ()) -> Iterator[Mark]:
     begin = _BULLET.match(line)
     first = begin.end() if begin else 0
     alone = _alone(added).match(line)
-    found = list(_colon(added).finditer(line))
+    found = list(_colon(added).finditer(line)) if _MARKED.search(line) else []
     if alone and not (found and found[0].start() <= alone.start()):
         yield _mark(alone, alone["word"], added, alone=True)
     for match in found:
