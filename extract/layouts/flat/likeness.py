@@ -111,21 +111,42 @@ def is_told(value: str) -> bool:
     return bool(_DONE.search(value))
 
 
-def like(parts: tuple[str, ...], column: str, shape: Shape, any_cell: Shape) -> float:
-    """How much more the parts, taken together, are like a cell of the column than like any text."""
-    value = "".join(parts)
-    known = _KNOWN if value in shape.values else 0.0
-    if is_typed(column):
-        return max(known, _typed(parts, column)) if known else _typed(parts, column)
-    size = shape.density(len(value)) - any_cell.density(len(value))
-    told = max(-4.0, min(2.5, size)) + known + _foreign(value, column)
-    told += _share(value[-1:] in _STOPS, shape.stops, any_cell.stops)
-    return told + _share(is_told(value), shape.done, any_cell.done)
+class Likeness:
+    """How much more parts, taken together, are like a cell of the column than like any text.
+
+    Asked for every stretch of a page: what depends on the shapes alone is reckoned once.
+    """
+
+    __slots__ = ("_any_cell", "_column", "_done", "_shape", "_sizes", "_stops", "_typed")
+
+    def __init__(self, column: str, shape: Shape, any_cell: Shape) -> None:
+        self._column, self._shape, self._any_cell = column, shape, any_cell
+        self._typed = is_typed(column)
+        self._sizes: dict[int, float] = {}
+        self._stops = _shares(shape.stops, any_cell.stops)
+        self._done = _shares(shape.done, any_cell.done)
+
+    def of(self, parts: tuple[str, ...]) -> float:
+        """What speaks for the parts as one cell; below 0 what speaks against it."""
+        value = "".join(parts)
+        known = _KNOWN if value in self._shape.values else 0.0
+        if self._typed:
+            kind = _typed(parts, self._column)
+            return max(known, kind) if known else kind
+        size = self._sizes.get(len(value))
+        if size is None:
+            size = self._sizes[len(value)] = self._size(len(value))
+        told = size + known + _foreign(value, self._column) + self._stops[value[-1:] in _STOPS]
+        return told + self._done[is_told(value)]
+
+    def _size(self, size: int) -> float:
+        return max(-4.0, min(2.5, self._shape.density(size) - self._any_cell.density(size)))
 
 
-def _share(holds: bool, own: float, others: float) -> float:
-    share = own / others if holds else (1 - own) / (1 - others)
-    return max(-2.0, min(1.0, math.log(share)))
+def _shares(own: float, others: float) -> tuple[float, float]:
+    """What speaks for the column where a text lacks what a share of its cells have, and where it has it."""
+    lacking, having = math.log((1 - own) / (1 - others)), math.log(own / others)
+    return max(-2.0, min(1.0, lacking)), max(-2.0, min(1.0, having))
 
 
 def is_typed(column: str) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from extract.layouts.flat.atoms import Atom
-from extract.layouts.flat.likeness import is_typed, like
+from extract.layouts.flat.likeness import Likeness, is_typed
 from extract.layouts.flat.model import Borders, Cells, Model, Place, by_name, by_place, taught
 from extract.numbering import head
 from extract.organisation import is_organisation
@@ -79,8 +79,14 @@ class _Search:
         model: Model,
     ) -> None:
         self.atoms, self.columns, self.borders, self.model = atoms, columns, borders, model
+        cells = zip(columns, model.shapes, strict=True)
+        self.likeness = [Likeness(column, shape, model.any_cell) for column, shape in cells]
         skips = model.skips
         self.out = len(columns)
+        self.headings = [is_heading(atom.value) for atom in atoms]
+        self.joins = [
+            [0.0, *(self._join(at, column) for at in range(1, len(atoms)))] for column in range(len(columns))
+        ]
         self.rest = [sum(skips[at + 1 :]) for at in range(len(columns))] + [0.0]
         self.lead = [sum(skips[:at]) for at in range(len(columns))]
         self.between = [[sum(skips[a + 1 : b]) for b in range(len(columns))] for a in range(len(columns))]
@@ -107,7 +113,7 @@ class _Search:
     def _outside(self, at: int, cost: float) -> None:
         """The piece as text outside the table."""
         scores = self.score[at]
-        leave = _HEADED if is_heading(self.atoms[at].value) else _LEAVE
+        leave = _HEADED if self.headings[at] else _LEAVE
         for state in range(self.out + 1):
             value = scores[state] + self.rest[state] + cost + (leave if state != self.out else 0.0)
             self._keep(at + 1, self.out, value, at, state)
@@ -121,7 +127,7 @@ class _Search:
         for state in range(self.out + 1):
             value = self.score[at][state]
             if state == self.out:
-                returns = at and not is_heading(self.atoms[at - 1].value)
+                returns = at and not self.headings[at - 1]
                 value += self.lead[column] + fresh + (_RETURN if returns else 0.0)
             elif state < column:
                 value += self.between[state][column] + same
@@ -155,20 +161,20 @@ class _Search:
     def _cells(self, at: int, column: int, entered: float, before: int) -> None:
         """Cells of one piece, of two, … that begin at a piece."""
         name, width = self.columns[column], self._width(column)
-        shape = self.model.shapes[column]
+        like, joins = self.likeness[column].of, self.joins[column]
         parts: tuple[str, ...] = ()
         joined, left = entered, _SIZE_OF_KIND if is_typed(name) else _SIZE
         for end in range(at + 1, min(len(self.atoms), at + _LONGEST) + 1):
             value = self.atoms[end - 1].value
             if parts:
-                joined += self._join(end - 1, column)
+                joined += joins[end - 1]
             if width and len(value) > width:
                 joined += _TOO_WIDE
             if joined < entered + _HOPELESS or (parts and len(value) > left):
                 break
             left -= len(value)
             parts = (*parts, value)
-            self._keep(end, column, joined + like(parts, name, shape, self.model.any_cell), at, before)
+            self._keep(end, column, joined + like(parts), at, before)
 
     def _join(self, at: int, column: int) -> float:
         """What it costs to go on in a cell of the column with the piece."""
@@ -180,7 +186,7 @@ class _Search:
             return -5.0 if atom.gap == "paragraph" else -0.2
         if is_typed(self.columns[column]):
             return -0.8
-        if is_heading(before.value):
+        if self.headings[at - 1]:
             return -9.0
         if before.stopped and is_organisation(atom.value):
             return -4.0  # who signs below the last row
