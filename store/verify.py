@@ -66,6 +66,7 @@ class Claims:
     text: str = field(repr=False)
     values: dict[Key, str] = field(default_factory=dict, repr=False)
     spans: dict[Key, list[tuple[int, int, int, int]]] = field(default_factory=dict, repr=False)
+    parts: list[tuple[str, int, int]] = field(default_factory=list, repr=False)
 
 
 @dataclass(slots=True)
@@ -112,6 +113,8 @@ def faults(reread: Callable[[RawDocument], Page], claims: Claims) -> list[Fault]
     if page.text.value != claims.text:
         at = _first_difference(page.text.value, claims.text)
         found.append(_fault(claims, None, "text", f"the original reads differently from character {at} on"))
+    if claims.parts != sorted((part.name, part.start, part.end) for part in page.parts):
+        found.append(_fault(claims, None, "document_parts", "the parts of the original stand elsewhere"))
     for key, places in claims.spans.items():
         message = _wrong(page, claims, key, places)
         if message:
@@ -143,6 +146,9 @@ def _stored(connection: DuckDBPyConnection, doc_ids: list[str]) -> list[Claims]:
     _add_tasks(connection, found)
     _add_children(connection, found)
     _add_spans(connection, found)
+    sql = "SELECT doc_id, name, text_start, text_end FROM document_parts"
+    for doc_id, *part in sorted(_of(connection, sql, found)):
+        found[doc_id].parts.append((part[0], part[1], part[2]))
     return [*found.values()]
 
 

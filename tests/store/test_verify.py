@@ -12,6 +12,7 @@ import pytest
 
 from schema.errors import UsageError
 from schema.page import Block, Page, RawDocument
+from schema.records import Part
 from schema.text import Text
 from store.check import check
 from store.database import reading
@@ -24,7 +25,8 @@ Fill = Callable[..., Path]
 
 def reread(raw: RawDocument) -> Page:
     text = raw.data.decode()
-    return Page(raw, "text/plain", "utf-8", Text.of(text), (Block("paragraph", 0, len(text)),))
+    blocks, parts = (Block("paragraph", 0, len(text)),), (Part(name="page 1", start=0, end=len(text)),)
+    return Page(raw, "text/plain", "utf-8", Text.of(text), blocks, parts=parts)
 
 
 def proved(path: Path, jobs: int = 0) -> Proof:
@@ -56,6 +58,8 @@ TAMPERED = [
     ("UPDATE spans SET source_end = source_end + 1 WHERE field = 'content'", "content"),
     ("UPDATE spans SET text_end = 1000000 WHERE field = 'content'", "content"),
     ("DELETE FROM spans WHERE field = 'content'", "content"),
+    ("UPDATE document_parts SET text_end = text_end - 1", "document_parts"),
+    ("DELETE FROM document_parts", "document_parts"),
     ("UPDATE task_units SET raw = '市教委'", "units[1]"),
     ("UPDATE documents SET sha256 = repeat('0', 64)", ""),
     ("UPDATE originals SET bytes = '\\x00'::BLOB", ""),
