@@ -132,8 +132,9 @@ class Body:
 
     def free(self, start: int, end: int) -> Iterator[Interval]:
         """The parts of start … end that no label covers."""
-        index = max(0, bisect_right(self._starts, start) - 1)
-        for low, high in self._taken[index:]:
+        first = max(0, bisect_right(self._starts, start) - 1)
+        for at in range(first, len(self._taken)):
+            low, high = self._taken[at]
             if low >= end:
                 break
             if high <= start:

@@ -92,7 +92,7 @@ def _led(found: list[Found[Unit]]) -> list[Found[Unit]]:
     """The first-listed of units without a stated role leads the others."""
     if not found or any(unit.value.role != "responsible" for unit in found):
         return found
-    lead = replace(found[0], value=found[0].value.model_copy(update={"role": "lead"}))
+    lead = replace(found[0], value=replace(found[0].value, role="lead"))
     return [lead, *found[1:]]
 
 

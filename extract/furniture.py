@@ -23,7 +23,7 @@ from extract.chrome import (
 from extract.inline import prefix_end, suffix_start
 from extract.intervals import disjoint, without
 from extract.zones import TAG_END, Zones, is_prose, zones
-from schema.records import Label
+from schema.records import Label, LabelKind
 
 _LAST: Final = 0.8
 _LATE: Final = 0.6  # links and glossaries stand in the last part of a page
@@ -208,5 +208,5 @@ def _glossary(lines: Sequence[Line], size: int) -> Iterator[Label]:
             yield _labelled("glossary", line)
 
 
-def _labelled(kind: str, line: Line) -> Label:
-    return Label.model_validate({"kind": kind, "start": line.start, "end": line.end})
+def _labelled(kind: LabelKind, line: Line) -> Label:
+    return Label(kind=kind, start=line.start, end=line.end)

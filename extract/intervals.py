@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from schema.records import Label
 from schema.text import Interval
@@ -24,7 +25,7 @@ def disjoint(labels: Iterable[Label], known: Iterable[Label] = ()) -> list[Label
         for start, end in list(_free(covered, label.start, label.end)):
             covered[start:end] = b"\1" * (end - start)
             whole = (start, end) == (label.start, label.end)
-            kept.append(label if whole else label.model_copy(update={"start": start, "end": end}))
+            kept.append(label if whole else replace(label, start=start, end=end))
     return sorted(kept, key=lambda label: label.start)
 
 

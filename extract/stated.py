@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.claims import claims, total_checks
 from schema.page import Page
@@ -28,5 +29,5 @@ def stated(page: Page, tasks: Sequence[Task]) -> tuple[Check, ...]:
         start, _ = item.at.bounds()
         at = bisect_right(starts, start) - 1
         inside = at >= 0 and owners[at][1] > start
-        checks.append(item.value.model_copy(update={"task_id": owners[at][2]}) if inside else item.value)
+        checks.append(replace(item.value, task_id=owners[at][2]) if inside else item.value)
     return tuple(checks)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic.dataclasses import dataclass
 
 from schema.issues import Issue
 
 Kind = Literal["task", "problem", "plan", "overview"]
+LabelKind = Literal[
+    "title", "metadata", "heading", "header", "background", "furniture", "noise", "glossary", "label"
+]
 Role = Literal["lead", "support", "with", "responsible"]
 Comparator = Literal["eq", "approx", "gt", "ge", "lt", "le"]
 MentionType = Literal["policy", "organization", "event", "place", "date"]
@@ -21,8 +25,15 @@ TaskId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 Offset = Annotated[int, Field(ge=0)]
 
 
+_CLOSED: Final = ConfigDict(extra="forbid")
+
+
 class Record(BaseModel):
-    """Base of all records: immutable, no unknown fields."""
+    """Base of documents and tasks: immutable, no unknown fields.
+
+    What they hold by the ten thousand are dataclasses that pydantic validates, too: with slots they
+    take a sixth of the memory (184 bytes a span instead of 1,184).
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -40,7 +51,8 @@ class Status(StrEnum):
     NOT_STATED = "not_stated"
 
 
-class Span(Record):
+@dataclass(config=_CLOSED, frozen=True, slots=True, kw_only=True)
+class Span:
     """Where a field stands: half-open code points in ``documents.text`` and in the decoded source.
 
     A field of several pieces has one span a piece (``ordinal`` 0, 1, …); the pieces in
@@ -55,7 +67,8 @@ class Span(Record):
     source_end: Offset
 
 
-class Source(Record):
+@dataclass(config=_CLOSED, frozen=True, slots=True, kw_only=True)
+class Source:
     """One place that assigned the task: ``市政府工作报告第2项``."""
 
     name: str
@@ -63,7 +76,8 @@ class Source(Record):
     raw: str
 
 
-class Step(Record):
+@dataclass(config=_CLOSED, frozen=True, slots=True, kw_only=True)
+class Step:
     """One point inside a field's text: its marker (``1.``, ``一是``), topic phrase and text."""
 
     field: str
@@ -73,7 +87,8 @@ class Step(Record):
     text: str
 
 
-class Unit(Record):
+@dataclass(config=_CLOSED, frozen=True, slots=True, kw_only=True)
+class Unit:
     """An organisation with a role in the task; ``raw`` as printed, ``unit`` its canonical name."""
 
     unit: str
@@ -81,7 +96,8 @@ class Unit(Record):
     raw: str
 
 
-class Metric(Record):
+@dataclass(config=_CLOSED, frozen=True, slots=True, kw_only=True)
+class Metric:
     """One number with its unit and what it counts; base_* resolve magnitudes (亿, 万) only."""
 
     field: str
@@ -97,7 +113,8 @@ class Metric(Record):
     raw: str
 
 
-class Mention(Record):
+@dataclass(config=_CLOSED, frozen=True, slots=True, kw_only=True)
+class Mention:
     """A policy title, organisation, event, place or date named in a field."""
 
     field: str
@@ -107,7 +124,8 @@ class Mention(Record):
     doc_no: str | None = None
 
 
-class Target(Record):
+@dataclass(config=_CLOSED, frozen=True, slots=True, kw_only=True)
+class Target:
     """A target in the task set against the result in its progress."""
 
     subject: str
@@ -119,7 +137,8 @@ class Target(Record):
     raw: str
 
 
-class Check(Record):
+@dataclass(config=_CLOSED, frozen=True, slots=True, kw_only=True)
+class Check:
     """What the report says about its own numbers, recomputed."""
 
     rule: str
@@ -164,17 +183,17 @@ class Task(Record):
     spans: tuple[Span, ...] = ()
 
 
-class Label(Record):
+@dataclass(config=_CLOSED, frozen=True, slots=True, kw_only=True)
+class Label:
     """A stretch of ``documents.text`` that is no record, and what it is."""
 
-    kind: Literal[
-        "title", "metadata", "heading", "header", "background", "furniture", "noise", "glossary", "label"
-    ]
+    kind: LabelKind
     start: Offset
     end: Offset
 
 
-class Part(Record):
+@dataclass(config=_CLOSED, frozen=True, slots=True, kw_only=True)
+class Part:
     """A stretch of ``documents.text`` and the part of the original that holds it.
 
     ``page 3``, ``落实情况!C14``, ``table 1 row 5``: only for originals without characters of their own.

@@ -7,13 +7,12 @@ import json
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from schema.page import Origin, RawDocument
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
     from schema.issues import Issue
     from schema.records import Document, Extraction, Span, Task
 
@@ -59,6 +58,10 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "search_tasks": ("doc_key", "ordinal", "length"),
     "postings": ("term", "doc_key", "ordinal", "frequency"),
 }
+
+# What a record gives to its row, behind what its place in the document gives.
+_SPAN: Final = attrgetter(*COLUMNS["spans"][2:])
+_CHECK: Final = attrgetter(*COLUMNS["checks"][1:])
 
 INTERNAL: Final = ("originals", "fingerprints", "search_tasks", "postings")
 """Tables that follow from the original or are it: neither compared nor exported."""
@@ -126,13 +129,13 @@ def rows_of(extraction: Extraction, raw: RawDocument, given: Given = NOTHING_GIV
     document = extraction.document
     _check(extraction, raw)
     tables: Tables = {
-        "documents": [_values("documents", document)],
+        "documents": [tuple(_plain(getattr(document, name)) for name in COLUMNS["documents"])],
         "tasks": [_task(document.doc_id, task) for task in extraction.tasks],
         "spans": [*_spans(document.doc_id, None, document.spans)],
         "labels": [(document.doc_id, label.kind, label.start, label.end) for label in extraction.labels],
         "document_parts": [(document.doc_id, part.name, part.start, part.end) for part in extraction.parts],
         "issues": [_issue(document.doc_id, found) for found in extraction.issues],
-        "checks": [(document.doc_id, *_values("checks", check, skip=1)) for check in extraction.checks],
+        "checks": [(document.doc_id, *_CHECK(check)) for check in extraction.checks],
         "originals": [_original(document, raw, given)],
     }
     for task in extraction.tasks:
@@ -176,10 +179,6 @@ def _check(extraction: Extraction, raw: RawDocument) -> None:
         raise ValueError("ordinals of tasks are not 1, 2, …")
 
 
-def _values(table: str, record: BaseModel, skip: int = 0) -> Row:
-    return tuple(_plain(getattr(record, name)) for name in COLUMNS[table][skip:])
-
-
 def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
@@ -192,14 +191,15 @@ def _task(doc_id: str, task: Task) -> Row:
 
 
 def _children(doc_id: str, tasks: Iterable[Task], table: str, attribute: str) -> Iterable[Row]:
+    values = attrgetter(*COLUMNS[table][len(_TASK) :])
     for task in tasks:
         for ordinal, child in enumerate(getattr(task, attribute), 1):
-            yield (doc_id, task.task_id, ordinal, *_values(table, child, skip=3))
+            yield (doc_id, task.task_id, ordinal, *values(child))
 
 
 def _spans(doc_id: str, task_id: str | None, spans: Iterable[Span]) -> Iterable[Row]:
     for span in spans:
-        yield (doc_id, task_id, *_values("spans", span, skip=2))
+        yield (doc_id, task_id, *_SPAN(span))
 
 
 def _issue(doc_id: str, found: Issue) -> Row:

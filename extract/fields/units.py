@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -124,7 +125,7 @@ def _in_parenthesis(inner: Text, context: Context) -> list[Found[Unit]]:
     if not labelled and not named:
         return []
     if found and first_leads(inner.value) and not any(f.value.role == "lead" for f in found):
-        first = found[0].value.model_copy(update={"role": "lead"})
+        first = replace(found[0].value, role="lead")
         found[0] = Found(first, found[0].at, "units.first_leads")
     return found
 

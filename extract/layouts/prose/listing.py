@@ -13,7 +13,7 @@ from extract.layouts.prose.outline import is_titled
 from extract.layouts.prose.points import announced, enumerated, split_title
 from extract.layouts.prose.points import points as pointed
 from extract.layouts.prose.section import orders, turn_of
-from schema.records import Kind, Label
+from schema.records import Kind, Label, LabelKind
 from schema.text import Text
 
 VALUE: Final[dict[Kind, Field]] = {
@@ -38,9 +38,9 @@ class Listing:
     drafts: list[Draft] = field(default_factory=list, kw_only=True)
     labels: list[Label] = field(default_factory=list, kw_only=True)
 
-    def label(self, text: Text, kind: str) -> None:
+    def label(self, text: Text, kind: LabelKind) -> None:
         for start, end in text.pieces():
-            self.labels.append(Label.model_validate({"kind": kind, "start": start, "end": end}))
+            self.labels.append(Label(kind=kind, start=start, end=end))
 
     def points(self, text: Text, path: tuple[Text, ...], kind: Kind) -> None:
         """一是 … 二是 … under problems and plans: a record each; without points one record."""
