@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -16,7 +17,7 @@ _PLACED: Final = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:自治区|省|市|区|县|
 # `5家银行` `三所高校`: how many, not which
 _COUNTED: Final = re.compile(r"(?:\d{1,4}|[一两二三四五六七八九十几多数]{1,3})余?[家所个名支批]")
 _NAME: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·（）()“”]{2,32}")
-_LONGEST: Final = 32
+_SHORTEST, _LONGEST = 3, 32
 
 
 def canonical(name: str, context: Context) -> str:
@@ -104,8 +105,8 @@ def longest_body(text: str) -> str | None:
     >>> longest_body("市卫生健康委细化方案")
     '市卫生健康委'
     """
-    ends = [match.end() for match in body_end().finditer(text, 1, min(len(text), _LONGEST))]
-    for end in reversed(ends):
+    for match in reversed([*body_end().finditer(text, 1, min(len(text), _LONGEST))]):
+        end = match.end()
         if is_body(text[:end]) and not text.startswith(_going_on(), end - 1):
             return text[:end]
     return None
@@ -180,8 +181,23 @@ def _expanded(name: str) -> str:
 
 @cache
 def body_end() -> re.Pattern[str]:
-    """The characters that names of bodies end in: where none stands, there is no name."""
-    return re.compile(f"[{''.join(sorted({suffix[-1] for suffix in _suffixes()}))}]")
+    """The last character of what may be the name of a body: 心 of 数据中心, no 心 alone, no 局 of 布局.
+
+    Where none stands, there is no name of three characters or more.
+    """
+    never: dict[str, str] = {}
+    for word in _assemblies():
+        if len(word) <= _SHORTEST:  # a longer one may begin in front of the name
+            never[word[-1]] = never.get(word[-1], "") + f"(?<!{word})"
+    last: dict[str, set[str]] = {}
+    for suffix in _suffixes():
+        last.setdefault(suffix[-1], set()).add(suffix)
+    bare = {char: "" if char in ends else f"(?:{_behind(ends)})" for char, ends in last.items()}
+    return re.compile("|".join(char + ends + never.get(char, "") for char, ends in bare.items()))
+
+
+def _behind(words: Iterable[str]) -> str:
+    return "|".join(f"(?<={word})" for word in sorted(words))
 
 
 @cache

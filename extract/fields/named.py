@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from extract.alternatives import beginning, longest_first
+from extract.alternatives import longest_first
 from extract.context import Context
 from extract.directory import body_end, is_body, longest_body, region_of
 from extract.lexicon.load import load_toml, load_tsv
@@ -27,9 +28,9 @@ _KIND: Final = re.compile(
 )
 # `法规4部`
 _PARTS: Final = re.compile(r"\d部$")
-# `5家` `12所` in front of bodies
-_COUNT: Final = r"(?<!\d)[0-9]{1,6}余?[家所个名支座类]"
-_LONGEST: Final = 32
+# `5家` `12所` in front of bodies; a pattern whose every form begins with a character of its own is quick
+_COUNT: Final = "|".join(rf"{digit}(?<!\d\d)[0-9]{{0,5}}余?[家所个名支座类]" for digit in range(10))
+_SHORTEST, _LONGEST = 3, 32
 _EVENT_REACH: Final = 26
 
 
@@ -40,33 +41,31 @@ def organisations(value: str) -> Iterator[Place]:
     >>> [text[start:end] for start, end in organisations(text)]
     ['中国农业大学', '市财政局']
     """
-    for stretch in _STRETCH.finditer(value):
+    ends = [match.end() for match in body_end().finditer(value)]
+    for stretch in _STRETCH.finditer(value) if ends else ():
         low, high = stretch.span()
-        if not body_end().search(value, low + 1, high):
-            continue
+        inside = ends[bisect_left(ends, low + _SHORTEST) : bisect_right(ends, high)]
         done = low
-        for start in _starts(value, low, high):
+        for start in _starts(value, low, high, inside[-1]) if inside else ():
             at = start
             while at >= done and not _border(value, at, high):
-                end = _body(value, at, min(high, at + _LONGEST))
+                end = _body(value, at, min(high, at + _LONGEST), inside)
                 if end is None:
                     break
                 yield at, end
                 at = done = end
 
 
-def _starts(value: str, start: int, end: int) -> list[int]:
+def _starts(value: str, start: int, end: int, last: int) -> list[int]:
     """Where in a stretch a name may begin: at its start, behind verbs and joining words."""
     borders = {match.end() for words in (_verbs(), _JOINS) for match in words.finditer(value, start, end)}
-    return sorted({_led(value, at, end) for at in {start, *borders} if at < end})
+    return sorted({_led(value, at, end) for at in {start, *borders} if at <= last - _SHORTEST})
 
 
 def _led(value: str, at: int, end: int) -> int:
     """Behind the verbs that no name begins with: `建设北京大学` unless the directory has it."""
-    if any(value.startswith(name, at) for name in _led_names()):
-        return at
     match = _leading().match(value, at, end)
-    return match.end() if match else at
+    return match.end() if match and not value.startswith(_led_names(), at) else at
 
 
 def _border(value: str, at: int, end: int) -> bool:
@@ -74,36 +73,32 @@ def _border(value: str, at: int, end: int) -> bool:
     return bool(_verbs().match(value, at, end) or _JOINS.match(value, at, end))
 
 
-def _body(value: str, start: int, end: int) -> int | None:
-    """The end of the body's name that begins at ``start``."""
-    if not body_end().search(value, start + 1, end):
+def _body(value: str, start: int, end: int, ends: list[int]) -> int | None:
+    """The end of the body's name that begins at ``start``, one of the places where names can end."""
+    first = bisect_left(ends, start + _SHORTEST)
+    if first == len(ends) or ends[first] > end:
         return None
     stop = _verbs().search(value, start + 1, end)
     join = _JOINS.search(value, start + 1, end)
-    limit = min([end] + [found.start() for found in (stop, join) if found])
-    name = longest_body(value[start : max(limit, start)])
-    if name is None and join and (stop is None or join.start() < stop.start()):
-        name = _over_join(value[start : stop.start() if stop else end])
+    far = stop.start() if stop else end
+    limit = min(far, join.start() if join else end)
+    name = longest_body(value[start:limit]) if ends[first] <= limit else None
+    if name is None and join and join.start() < far:
+        over = (value[start:at] for at in reversed(ends[first:]) if at <= far)
+        name = next((known for known in over if known in _known()), None)  # `工业和信息化部`
     return start + len(name) if name and _credible(name) else None
-
-
-def _over_join(stretch: str) -> str | None:
-    """`工业和信息化部`: a name of the directory may hold a joining word."""
-    return next((stretch[:end] for end in range(len(stretch), 2, -1) if stretch[:end] in _known()), None)
 
 
 def _credible(name: str) -> bool:
     """Whether the shape is more than an ending: `市财政局` yes, `示范中心` no."""
     if name in _known():
         return True
-    heads = load_toml("events")["heads"]
-    if not is_body(name) or len(name) < 3 or name[0].isdigit() or name.startswith(tuple(heads["never"])):
+    if not is_body(name) or len(name) < _SHORTEST or name[0].isdigit() or _never_first().match(name):
         return False
     if _SEATED.fullmatch(name) or _KIND.fullmatch(name) or _PARTS.search(name):
         return False
-    placed = name.startswith((*heads["words"], *_places()))
-    strong = max((end for end in heads["strong"] if name.endswith(end)), key=len, default=None)
-    return placed or (strong is not None and len(name) >= len(strong) + 2)
+    strong = _strong().search(name)
+    return _placed().match(name) is not None or (strong is not None and strong.start() >= 2)
 
 
 def events(value: str) -> Iterator[tuple[int, int, str]]:
@@ -179,13 +174,24 @@ def _regions() -> dict[str, tuple[str, str]]:
 @cache
 def _region() -> re.Pattern[str]:
     # `上海路` `北京西站` `北京牌` are names of other things
-    names = _regions()
-    return re.compile(f"{beginning(names)}(?:{longest_first(names)})(?![接片部路站大牌]|[东西南北]站)")
+    return re.compile(longest_first(_regions(), "(?![接片部路站大牌]|[东西南北]站)"))
 
 
 @cache
-def _places() -> tuple[str, ...]:
-    return tuple(_regions())
+def _placed() -> re.Pattern[str]:
+    """`国家` `北京市`: what names of bodies begin with."""
+    return re.compile(longest_first([*load_toml("events")["heads"]["words"], *_regions()]))
+
+
+@cache
+def _never_first() -> re.Pattern[str]:
+    return re.compile(longest_first(load_toml("events")["heads"]["never"]))
+
+
+@cache
+def _strong() -> re.Pattern[str]:
+    """An ending that tells a body where two characters of a name stand in front of it."""
+    return re.compile(f"(?:{longest_first(load_toml('events')['heads']['strong'])})$")
 
 
 @cache
@@ -200,15 +206,13 @@ def _known() -> frozenset[str]:
 def _verbs() -> re.Pattern[str]:
     prose = load_toml("units")["prose"]
     words = [*prose["verbs"], *load_toml("events")["heads"]["borders"]]
-    guarded = f"(?:{longest_first(words)})(?!{longest_first(prose['not_before'])})"
-    heads = beginning([*words, *prose["always"], *"0123456789"])
-    return re.compile(f"{heads}(?:{guarded}|{'|'.join(prose['always'])}|{_COUNT})")
+    guarded = longest_first(words, f"(?!{longest_first(prose['not_before'])})")
+    return re.compile(f"{guarded}|{longest_first(prose['always'])}|{_COUNT}")
 
 
 @cache
 def _leading() -> re.Pattern[str]:
-    words = load_toml("events")["heads"]["leading"]
-    return re.compile(f"{beginning(words)}(?:{longest_first(words)}){{1,3}}(?=.)")
+    return re.compile(f"(?:{longest_first(load_toml('events')['heads']['leading'])}){{1,3}}(?=.)")
 
 
 @cache
@@ -219,8 +223,7 @@ def _led_names() -> tuple[str, ...]:
 
 @cache
 def _event_end() -> re.Pattern[str]:
-    suffixes = load_toml("events")["suffixes"]
-    return re.compile(f"{beginning(suffixes)}(?:{longest_first(suffixes)})(?![会议员场馆费])")
+    return re.compile(longest_first(load_toml("events")["suffixes"], "(?![会议员场馆费])"))
 
 
 @cache
