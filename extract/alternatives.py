@@ -1,9 +1,10 @@
-"""Alternatives: patterns of many words, so built that a search is quick where none of them begins."""
+"""Alternatives: patterns of many words, so built that a search is quick where none of them stands."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 
 
 def longest_first(words: Iterable[str], behind: str = "") -> str:
@@ -41,3 +42,45 @@ def beginning(words: Iterable[str]) -> str:
     '(?=[完已])'
     """
     return f"(?=[{''.join(sorted({re.escape(word[0]) for word in words}))}])"
+
+
+def sought(
+    first: re.Pattern[str], pattern: re.Pattern[str], text: str, start: int = 0, end: int = sys.maxsize
+) -> Iterator[re.Match[str]]:
+    """What ``pattern.finditer`` finds, where ``first`` matches wherever ``pattern`` does.
+
+    A pattern that begins with one class or one of many words is searched for in a tight loop; one with
+    many forms is tried only where that one stops.
+
+    >>> date = re.compile("(?:[0-9]{4}年)?[0-9]{1,2}月")
+    >>> [match.group() for match in sought(re.compile("[0-9]{1,4}[年月]"), date, "12家，2021年9月")]
+    ['2021年9月']
+    """
+    at = start
+    while (place := first.search(text, at, end)) is not None:
+        match = pattern.match(text, place.start(), end)
+        at = match.end() if match else place.start() + 1
+        if match:
+            yield match
+
+
+class Endings:
+    """Words that a stretch of text may end in."""
+
+    __slots__ = ("_last", "_sizes", "_words")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._last = frozenset(word[-1] for word in self._words)
+        self._sizes = sorted({len(word) for word in self._words}, reverse=True)
+
+    def before(self, text: str, end: int, start: int = 0) -> int:
+        """The length of the longest of the words in start … end that ends at ``end``, or 0.
+
+        >>> Endings(["新建", "建"]).before("累计新建", 4)
+        2
+        """
+        if end <= start or text[end - 1] not in self._last:
+            return 0
+        fitting = (size for size in self._sizes if size <= end - start)
+        return next((size for size in fitting if text[end - size : end] in self._words), 0)

@@ -17,6 +17,7 @@ _BEHIND: Final = re.compile(
     r"|以内|之内|左右|上下(?!游)|前后|内(?![容部外地蒙涵需在陆侧环科参资设生因控])|有余|开外"
     r"|多(?![元样方种次家项层领边年渠跨功维点级种语模名位个人])|余(?![名家个人位]))"
 )
+_OPENS_BEHIND: Final = frozenset(" (及或以之左上前内有开多余")  # most units have nothing behind them
 _MARKUP: Final = re.compile(r"[A-Za-z0-9\"'/]$")  # <p>24项 is no >24
 # The strict word wins over 约 and 左右: 约30%以上 is ge.
 _RANK: Final = {"approx": 1}
@@ -71,7 +72,7 @@ def bound_behind(text: str, end: int, durable: bool = True) -> Bound:
     >>> bound_behind("70家左右", 3)
     Bound(comparator='approx', edge=5)
     """
-    match = _BEHIND.match(text, end)
+    match = _BEHIND.match(text, end) if text[end : end + 1] in _OPENS_BEHIND else None
     if match is None or (match[1] in ("多", "余") and not durable):
         return Bound("eq", end)
     word = match[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from string import ascii_letters
 from typing import Final
 
 from extract.fields.quantity.bounds import bound_before, bound_behind, strongest
@@ -12,10 +13,14 @@ from extract.fields.quantity.measures import kinds, magnitude_pattern, magnitude
 from extract.fields.quantity.reading import Reading
 from schema.records import Comparator
 
-# 1,234.5 or 1234.5. Possessive: a failed number isn't tried again digit by digit.
-_NUMBER: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
+# 1,234.5 or 1234.5; it begins at no second digit, nor behind a decimal point. Possessive: a failed number
+# isn't tried again digit by digit.
+_BEGUN: Final = r"[0-9](?<![0-9][0-9])(?<![0-9]\.[0-9])"
+_NUMBER: Final = r"(?:[0-9]{0,2}(?:,[0-9]{3})++(?![0-9])|[0-9]*+)(?:\.[0-9]++)?"
 _BETWEEN: Final = r"[^0-9 ,，。;、:\n]{0,5}?"  # 3万|至5万元
 _DASH: Final = r" ?(?:-|~|—|至|到) ?"
+# Where none of these characters stands before the digits, they are barred by nothing.
+_SUSPECT: Final = frozenset(ascii_letters + "_/×*+#〔[=-第 前\n")
 # Before the digits: letters (PM2.5), signs of names (5G+8K, 7×24, GB/T 2260), 第25项, 前3名, № …
 _BARRED_BEFORE: Final = re.compile(
     r"(?:[A-Za-z_/×*+#〔\[=]|[A-Za-z]-|第 ?|(?<![目之以此年月底日会节午提当赛])前|□-)$"
@@ -26,7 +31,6 @@ _ORDINAL_LIST: Final = re.compile(
 )
 _CLOCK: Final = re.compile(r"[0-9][时点:]$")  # 9时30分
 _YEAR_BEHIND: Final = re.compile(r"\.[0-9]{3,}$")  # 1.2022年
-_CODE: Final = re.compile(r"0[0-9]")  # 00087 is an identifier
 _LETTER: Final = re.compile(r"[A-Za-z]")
 _LONG: Final = frozenset({"年", "年时间", "个月", "天", "小时", "倍", "成", "个百分点", "%", "岁", "周"})
 # A marker that ran into its text: 1.2022年, 3.100家 at the start of a line.
@@ -34,6 +38,8 @@ _MARKER: Final = re.compile(r"(?:^|\n)[ \u3000]*$")
 _COUNTED: Final = frozenset(
     {"个", "家", "名", "项", "件", "条", "人", "户", "次", "人次", "场", "所", "座", "位"}
 )
+# Units that also end years, clock times, names and numbers of sessions.
+_GUARDED: Final = frozenset({"年", "分", "秒", "P", "届", "起"})
 _WINDOW: Final = 12
 _LONGEST: Final = 20  # characters of a number; beyond it is an identifier
 
@@ -42,28 +48,30 @@ _LONGEST: Final = 20  # characters of a number; beyond it is an identifier
 def _tail() -> str:
     """万余人次, 余万元, 片/月: what may follow the digits."""
     return (
-        rf" ?(?P<inner>[余多几+]?)(?P<magnitude>{magnitude_pattern()}?)(?P<late>[余多几+]?) ?"
-        rf"(?P<unit>(?:{unit_pattern()})(?:{rate_pattern()})?)?"
+        rf" ?+(?P<inner>[余多几+]?+)(?P<magnitude>{magnitude_pattern()})?+(?P<late>[余多几+]?+) ?+"
+        rf"(?P<unit>(?:{unit_pattern()})(?:{rate_pattern()})?)?+"
     )
 
 
 @cache
-def _ahead() -> str:
-    """A unit or magnitude behind the number, or behind a second one: most numbers have none."""
-    near = rf" ?[余多几+]?(?:{magnitude_pattern()}| ?(?:{unit_pattern()}))"
-    return rf"(?={near}|{_BETWEEN}{_DASH}{_NUMBER}{near})"
-
-
-@cache
 def _single() -> re.Pattern[str]:
-    """One number and its tail; it begins at no second digit, nor behind a decimal point."""
-    return re.compile(rf"(?=[0-9])(?<![0-9])(?<![0-9]\.)(?P<number>{_NUMBER}){_ahead()}{_tail()}")
+    """One number and its tail, or one whose unit stands behind a second one: most numbers have neither.
+
+    ``ranged`` is empty where a dash and a second number follow, else None.
+    """
+    near = rf" ?[余多几+]?(?:{magnitude_pattern()}| ?(?:{unit_pattern()}))"
+    return re.compile(
+        rf"(?P<number>{_BEGUN}{_NUMBER})(?:(?={_BETWEEN}{_DASH}[0-9])(?P<ranged>))?+"
+        rf"(?:{_tail()}(?(magnitude)|(?(unit)|(?!)))|(?(ranged)|(?!))(?={_BETWEEN}{_DASH}[0-9]{_NUMBER}{near}))"
+    )
 
 
 @cache
 def _range() -> re.Pattern[str]:
     """Two numbers, at most five characters and a dash between them: 3万至5万元."""
-    return re.compile(rf"(?P<number>{_NUMBER})(?P<between>{_BETWEEN}){_DASH}(?P<high>{_NUMBER}){_tail()}")
+    return re.compile(
+        rf"(?P<number>[0-9]{_NUMBER})(?P<between>{_BETWEEN}){_DASH}(?P<high>[0-9]{_NUMBER}){_tail()}"
+    )
 
 
 def read_digits(text: str, start: int = 0, end: int | None = None) -> Iterator[Reading]:
@@ -76,7 +84,7 @@ def read_digits(text: str, start: int = 0, end: int | None = None) -> Iterator[R
     """
     at, stop = start, len(text) if end is None else end
     while (match := _single().search(text, at)) and match.start() < stop:
-        both = _range().match(text, match.start())
+        both = match["ranged"] is not None and _range().match(text, match.start())
         high = both["high"] if both and _is_range(text, both) else None
         match = both if both and high else match
         at = match.end("high" if high else "number")
@@ -88,7 +96,7 @@ def read_digits(text: str, start: int = 0, end: int | None = None) -> Iterator[R
 
 def _is_range(text: str, match: re.Match[str]) -> bool:
     """5～8家, 10%-15%, 3万至5万元; not 由30%到50%, 2019-2021年, 3家至12日."""
-    magnitude, unit = match["magnitude"], match["unit"] or ""
+    magnitude, unit = match["magnitude"] or "", match["unit"] or ""
     before = text[max(0, match.start() - 1) : match.start()]
     if not (magnitude or unit) or before in ("由", "从"):
         return False
@@ -101,9 +109,11 @@ def _value(digits: str) -> float:
 
 
 def _read(text: str, match: re.Match[str], high: str | None) -> Reading | None:
-    start = match.start("number")
-    magnitude, unit = match["magnitude"], match["unit"] or ""
-    if not (magnitude or unit) or not _allowed(text, match, unit, high):
+    start = match.start()
+    magnitude, unit = match["magnitude"] or "", match["unit"] or ""
+    if not (magnitude or unit) or not _allowed(text, start, unit):
+        return None
+    if not _unit_fits(text, match, magnitude, unit, high or match["number"]):
         return None
     return _reading(text, match, _after_marker(text, match, start), high)
 
@@ -111,52 +121,45 @@ def _read(text: str, match: re.Match[str], high: str | None) -> Reading | None:
 def _after_marker(text: str, match: re.Match[str], start: int) -> int:
     """Where the number begins: behind ``3.`` in ``3.100家`` at the start of a line."""
     whole, dot, part = match["number"].partition(".")
-    counted = match["unit"] in _COUNTED and not match["magnitude"]
-    marker = dot and counted and part[0] != "0" and len(whole) < 3
-    return start + len(whole) + 1 if marker and _MARKER.search(text[max(0, start - 3) : start]) else start
+    if not dot or part[0] == "0" or len(whole) > 2 or match["magnitude"] or match["unit"] not in _COUNTED:
+        return start
+    return start + len(whole) + 1 if _MARKER.search(text[max(0, start - 3) : start]) else start
 
 
-def _allowed(text: str, match: re.Match[str], unit: str, high: str | None) -> bool:
-    """No name, rank, date or time."""
-    start = match.start("number")
-    before = text[max(0, start - 2) : start]
-    if _BARRED_BEFORE.search(before) and not (unit in ("%", "亿元") and _LETTER.match(before[-1])):
+def _allowed(text: str, start: int, unit: str) -> bool:
+    """No name, rank or date."""
+    if text[start - 1 : start] in _SUSPECT:
+        before = text[max(0, start - 2) : start]
+        if _BARRED_BEFORE.search(before) and not (unit in ("%", "亿元") and _LETTER.match(before[-1])):
+            return False
+    window = max(0, start - _WINDOW)
+    return text.find("第", window, start) < 0 or not _ORDINAL_LIST.search(text[window:start])
+
+
+def _unit_fits(text: str, match: re.Match[str], magnitude: str, unit: str, number: str) -> bool:
+    """Identifiers (00087), years, clock times and 8P without a magnitude are no metrics."""
+    start, printed = match.start(), match["number"]
+    if len(number) > _LONGEST or (printed[0] == "0" and printed[1:2].isdecimal()):
         return False
-    window = text[max(0, start - _WINDOW) : start]
-    if "第" in window and _ORDINAL_LIST.search(window):
-        return False
-    return _unit_fits(text, match, unit, high or match["number"])
-
-
-def _unit_fits(text: str, match: re.Match[str], unit: str, number: str) -> bool:
-    """Years, clock times and 8P without a magnitude are no metrics."""
-    start = match.start("number")
-    if len(number) > _LONGEST or _CODE.match(match["number"]):
-        return False
+    if not unit:  # 5.64万, 3亿: 百 and 千 alone are left to names
+        return magnitude[-1] in "万亿"
+    if unit not in _GUARDED:
+        return True
     if unit == "年":
-        return (
-            len(number.partition(".")[0]) < 3
-            and not match["magnitude"]
-            and not _YEAR_BEHIND.search(match["number"])
-        )
+        return len(number.partition(".")[0]) < 3 and not magnitude and not _YEAR_BEHIND.search(printed)
     if unit in ("分", "秒"):
         return not _CLOCK.search(text[max(0, start - 2) : start])
     if unit == "P":
-        return bool(match["magnitude"]) or "算力" in text[max(0, start - _WINDOW) : start]
-    if unit in ("届", "起"):
-        return len(number) < 4
-    if not unit:  # 5.64万, 3亿: 百 and 千 alone are left to names
-        return match["magnitude"][-1] in "万亿"
-    return True
+        return bool(magnitude) or "算力" in text[max(0, start - _WINDOW) : start]
+    return len(number) < 4
 
 
 def _reading(text: str, match: re.Match[str], start: int, high: str | None) -> Reading:
-    magnitude, unit = match["magnitude"], match["unit"] or ""
+    magnitude, unit = match["magnitude"] or "", match["unit"] or ""
     before = bound_before(text, start)
     end = match.end("unit") if unit else match.end("late")
     behind = bound_behind(text, end, unit in _LONG or not unit)
     inner: Comparator = "gt" if match["inner"] or match["late"] else "eq"
-    low = _value(text[start : match.end("number")])
     sign = _sign(text, start, unit)
     return Reading(
         start=min(before.edge, start - (sign < 0)),
@@ -164,7 +167,7 @@ def _reading(text: str, match: re.Match[str], start: int, high: str | None) -> R
         number=start,
         behind=end,
         kind="rate" if "/" in unit and unit not in kinds() else kinds().get(unit, "count"),
-        value=sign * low,
+        value=sign * _value(text[start : match.end("number")]),
         unit=(magnitude + unit).replace(" ", "") or None,
         base_unit=unit.replace(" ", "") or None,
         factor=magnitudes().get(magnitude, 1),

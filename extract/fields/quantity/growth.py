@@ -29,6 +29,13 @@ def _words() -> re.Pattern[str]:
     )
 
 
+@cache
+def _last() -> frozenset[str]:
+    """The last characters of such words: where none stands, nothing changed."""
+    lexicon = measures()["growth"]
+    return frozenset(word[-1] for name in ("up", "down", "skipped") for word in lexicon[name]) | {"\n"}
+
+
 # 分别增长64.8%、42.5%: the second is growth too.
 _AND: Final = re.compile(r" ?[、和及,，] ?")
 
@@ -57,7 +64,7 @@ def with_growth(text: str, reading: Reading) -> Reading:
         return reading
     low = max(0, reading.start - _WINDOW)
     window = text[low : reading.start]
-    match = _words().search(window)
+    match = _words().search(window) if window[-1:] in _last() else None
     if match and not (reading.kind == "ratio" and reading.unit is None):
         return _changed(reading, low + match.start(), match["down"] is not None)
     if reading.unit and reading.unit.endswith(_POINTS):

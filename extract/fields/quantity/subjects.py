@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from extract.alternatives import longest_first
+from extract.alternatives import Endings, longest_first
 from extract.fields.quantity.measures import measures
 from extract.fields.quantity.periods import PERIOD
 from extract.fields.quantity.reading import Reading
@@ -17,57 +17,58 @@ _LONGEST: Final = 40
 _NOUN: Final = r"[\u4e00-\u9fffA-Za-z“”‘’\"·/+-]"
 # Up to a digit of the next number; digits of names (5G, AR3) may stand inside.
 _BEHIND: Final = re.compile(rf"(?:的| )?({_NOUN}(?:{_NOUN}|[0-9](?=[A-Za-z])|(?<=[A-Za-z])[0-9]){{0,23}})")
-_BEFORE: Final = re.compile(r"[^,，。;；、:：()（）!！?？\n|\t]{0,40}\Z")
-_BOUND_WORD: Final = re.compile(r"(?:接近|近|约|超|逾|共|中|的)$")  # 企业近|5000个
+_CLAUSE: Final = re.compile(r"(?s:.*)[,，。;；、:：()（）!！?？\n|\t]")  # up to the last mark
+_BOUND_WORDS: Final = Endings(("接近", "近", "约", "超", "逾", "共", "中", "的"))  # 企业近|5000个
 _SHARE: Final = re.compile(r"占(?!比)")
 # Kinds whose noun stands behind (12个平台); all others have it in front (成交额4957.8亿元).
 _COUNTS: Final = frozenset({"count"})
+_BETWEEN: Final = " -—·"
 _ROUNDS: Final = 6  # verbs stripped at one end: 累计 完成 新建 …
 _CHARACTER: Final = re.compile(r"[\u4e00-\u9fffA-Za-z“‘]")
 
 
-@cache
-def _words(name: str) -> str:
-    return longest_first(measures()["subjects"][name])
+def _words(name: str) -> list[str]:
+    words: list[str] = measures()["subjects"][name]
+    return words
 
 
 @cache
 def _leading() -> re.Pattern[str]:
-    verbs = [word for word in measures()["subjects"]["verbs"] if len(word) > 1]
-    return re.compile(rf"(?:{longest_first(verbs)}|{_words('openers')}|[ \-—·])")
+    verbs = [word for word in _words("verbs") if len(word) > 1]
+    return re.compile(rf"(?:{longest_first(verbs)}|{longest_first(_words('openers'))}|[ \-—·])")
 
 
 @cache
-def _trailing() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_words('verbs')}|了|[ \-—·])$")
+def _trailing() -> Endings:
+    return Endings([*_words("verbs"), "了", *_BETWEEN])
 
 
 @cache
-def _kept() -> re.Pattern[str]:
+def _kept() -> Endings:
     """A noun that ends like a verb: 总投资, 经营收入."""
-    return re.compile(rf"(?:{_words('nouns')})$")
+    return Endings(_words("nouns"))
 
 
 @cache
-def _bound() -> re.Pattern[str]:
+def _bound() -> frozenset[str]:
     """A noun that is one with its verb: 资助|金额, 参加|人员."""
-    return re.compile(rf"(?:{_words('bound')})")
+    return frozenset(_words("bound"))
 
 
 @cache
 def _cuts() -> re.Pattern[str]:
-    return re.compile(_words("cuts"))
+    return re.compile(longest_first(_words("cuts")))
 
 
 @cache
-def _verb() -> re.Pattern[str]:
+def _no_nouns() -> frozenset[str]:
     """Nothing but a verb is no noun, but for 投资 and the like; nor is 占比 or 年均."""
-    return re.compile(rf"{_words('bare')}|(?!(?:{_words('nouns')})$)(?:{_words('verbs')})")
+    return frozenset(_words("verbs")) - frozenset(_words("nouns")) | frozenset(_words("bare"))
 
 
 @cache
 def _stops() -> re.Pattern[str]:
-    return re.compile(_words("stops"))
+    return re.compile(longest_first(_words("stops")))
 
 
 def subject_of(text: str, reading: Reading, done: int = 0) -> Place | None:
@@ -95,31 +96,28 @@ def _behind(text: str, end: int) -> Place | None:
         return None
     noun = match[1]
     stop = _stops().search(noun)
-    noun = noun[: stop.start()] if stop else _BOUND_WORD.sub("", noun)
-    return (match.start(1), match.start(1) + len(noun)) if len(noun) > 1 else None
+    end = match.start(1) + (stop.start() if stop else len(noun) - _BOUND_WORDS.before(noun, len(noun)))
+    return (match.start(1), end) if end - match.start(1) > 1 else None
 
 
 def _before(text: str, reading: Reading, done: int) -> Place | None:
-    match = _BEFORE.search(text[max(done, reading.start - _LONGEST) : reading.start])
-    clause = match.group() if match else ""
-    head = reading.start - len(clause)
-    share = (
-        _SHARE.search(clause) if reading.kind == "ratio" and not clause.endswith(("比重", "比例")) else None
-    )
-    clause = _stripped(clause[: share.start()] if share else clause)
-    tail = head + len(clause)
-    head = _opened(text, head + _cut(clause), tail)
+    tail = reading.start
+    low = min(max(done, tail - _LONGEST), tail)
+    mark = _CLAUSE.match(text, low, tail)
+    head = mark.end() if mark else low
+    if reading.kind == "ratio" and not text.endswith(("比重", "比例"), head, tail):
+        share = _SHARE.search(text, head, tail)
+        tail = share.start() if share else tail
+    tail = _stripped(text, head, tail)
+    head = _opened(text, _cut(text, head, tail), tail)
     whole = tail - head > 1 and _CHARACTER.match(text, head)
-    return (head, tail) if whole and not _verb().fullmatch(text, head, tail) else None
+    return (head, tail) if whole and text[head:tail] not in _no_nouns() else None
 
 
-def _cut(clause: str) -> int:
+def _cut(text: str, head: int, tail: int) -> int:
     """Where the noun begins behind the last verb inside the clause: 中关村新增|上市公司."""
-    last = 0
-    for match in _cuts().finditer(clause):
-        if len(clause) - match.end() > 2:
-            last = match.end()
-    return last
+    ends = (match.end() for match in _cuts().finditer(text, head, tail))
+    return max((end for end in ends if tail - end > 2), default=head)
 
 
 def _opened(text: str, head: int, tail: int) -> int:
@@ -128,16 +126,16 @@ def _opened(text: str, head: int, tail: int) -> int:
     head = period.end() if period else head
     for _ in range(_ROUNDS):
         verb = _leading().match(text, head, tail)
-        if verb is None or tail - verb.end() < 2 or _bound().fullmatch(text, verb.end(), tail):
+        if verb is None or tail - verb.end() < 2 or text[verb.end() : tail] in _bound():
             break
         head = verb.end()
     return head
 
 
-def _stripped(clause: str) -> str:
+def _stripped(text: str, head: int, tail: int) -> int:
     for _ in range(_ROUNDS):
-        verb = _trailing().search(clause)
-        if verb is None or _kept().search(clause):
+        verb = _trailing().before(text, tail, head)
+        if not verb or _kept().before(text, tail, head):
             break
-        clause = clause[: verb.start()]
-    return clause
+        tail -= verb
+    return tail
