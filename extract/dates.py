@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
+from extract.alternatives import sought
 from extract.found import Found
 from extract.numerals import parse_numeral
 from schema.text import Text
@@ -31,14 +33,14 @@ _CHINESE: Final = (
 # 20171011 for 2017年10月11日, never inside a longer number.
 _COMPACT: Final = r"(?<![0-9A-Za-z/_])(?P<y4>20[0-9]{2})(?P<m4>[01][0-9])(?P<d4>[0-3][0-9])(?![0-9A-Za-z_])"
 _DATE: Final = re.compile(f"{_SIGNED}|{_WORDS}|{_CHINESE}|{_COMPACT}")
+# The year that every form begins with
+_BEGUN: Final = re.compile(r"[12一二](?:(?<=[12])[09][0-9]{2}|[〇○Ｏ◯零一二三四五六七八九]{3}年)")
 # 民国107年2月20日, 107.2.20, 106-08-17: years of the Republic, 1912 being the first.
 _REPUBLIC: Final = re.compile(
     rf"(?<![0-9.])(?:民国)?{_GAP}(?P<y>[0-9]{{2,3}}){_GAP}(?:年|(?P<sep>[-/.]))"
     rf"{_GAP}(?P<m>{_TWO}){_GAP}(?(sep)(?P=sep)|月){_GAP}(?P<d>{_TWO})(?![0-9])日?"
 )
 _REPUBLIC_BEFORE: Final = 1911
-# what no date goes without; most lines have no year
-_YEAR: Final = re.compile("(?:19|20)[0-9]{2}|[一二][〇○Ｏ◯零一二三四五六七八九]{3}年")
 # What may stand behind a date on its line and still leave it a line of its own.
 _CLOCK: Final = re.compile(r"[ T]{0,2}[0-2]?[0-9][:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9])")
 
@@ -52,11 +54,11 @@ def dates(text: Text, *, republic: bool = False) -> Iterator[Found[dt.date]]:
     >>> [str(found.value) for found in dates(Text.of("发布日期: 2022- 01- 14，成文于二○一五年十月九日"))]
     ['2022-01-14', '2015-10-09']
     """
-    year = _YEAR.search(text.value)
-    matches = [*_DATE.finditer(text.value, year.start())] if year else []
-    if republic and not matches:
-        matches = [*_REPUBLIC.finditer(text.value)]
-    for match in matches:
+    matches = sought(_BEGUN, _DATE, text.value)
+    first = next(matches, None)
+    if first is None and republic:
+        matches = _REPUBLIC.finditer(text.value)
+    for match in chain([first] if first else [], matches):
         value = _value(match)
         if value:
             yield Found(value, text.cut(match.start(), match.end()), "date")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from extract.alternatives import sought
 from extract.numerals import ordinal
 
 Style = Literal["part", "item", "named", "cn", "cn_paren", "num", "num_paren", "circled", "point", "bullet"]
@@ -33,9 +34,9 @@ _ITEM: Final = (
     rf"(?=[：:、.． \t]|$){_GAP}[：:、.．]?"
 )
 # 任务一： 重点任务3、 事项（二） and 整改任务一 on a line of its own
+_WORK: Final = "(?:任务|事项|目标任务|工作|项目|问题|措施|承诺|目标)"
 _NAMED: Final = (
-    r"(?:(?:重点|整改|反馈)?(?:任务|事项|目标任务|工作|项目|问题|措施|承诺|目标)"
-    rf"{_GAP}[（(]?(?P<named>{_ANY})[）)]?{_GAP}[：:、.．]"
+    rf"(?:(?:重点|整改|反馈)?{_WORK}{_GAP}[（(]?(?P<named>{_ANY})[）)]?{_GAP}[：:、.．]"
     rf"|(?:重点|整改|反馈)(?:任务|事项|问题)[（(]?(?P<titled>{_ANY})[）)]?$)"
 )
 # 一、  十一．
@@ -79,6 +80,14 @@ _WHOLE: Final[dict[str, Style]] = {"whole_paren": "num_paren", "whole_stop": "nu
 _ROWS: Final = ((0x2460, 1, 20), (0x3251, 21, 15), (0x3220, 1, 10), (0x2776, 1, 10), (0x2780, 1, 10))
 _ROWS_WHOLE: Final = ((0x278A, 1, 10), (0x2474, 1, 20), (0x2488, 1, 20))
 _HEAD: Final = re.compile(rf"(?:{_PROPOSAL}|(?={_FIRST})(?:{'|'.join(_FORMS)})){_GAP}")
+# What no marker but a proposal's does without: one of these characters, then what belongs behind it.
+_DIGIT: Final = r"[一二三四五六七八九十百\d]"
+_BEGUN: Final = re.compile(
+    rf"{_FIRST}(?:(?<={_DIGIT}){_DIGIT}{{0,4}}{_GAP}[、．.）)是要]|(?<=[（(]){_GAP}{_DIGIT}|(?<=第){_GAP}{_DIGIT}"
+    rf"|(?<=[任事工项问措承目重整反])[务项作目题施诺标点改馈]{_WORK}?{_GAP}[（(]?{_DIGIT}"
+    rf"|(?<=—)—|(?<=[{_CIRCLES}⑴-⒛{_BULLETS}]))"
+)
+_PROPOSED: Final = re.compile(rf"号{_GAP}(?:建议|提案|议案)")
 _INLINE_BEFORE: Final = "。；;：:！!？?”’）)】》… \t\u3000\n"
 
 
@@ -139,7 +148,8 @@ def markers(value: str) -> Iterator[Marker]:
     >>> [(m.style, m.number) for m in markers("建设①机房②线路")]
     [('circled', 1), ('circled', 2)]
     """
-    return map(_marker, _HEAD.finditer(value))
+    found = _HEAD.finditer(value) if _PROPOSED.search(value) else sought(_BEGUN, _HEAD, value)
+    return map(_marker, found)
 
 
 def _marker(match: re.Match[str]) -> Marker:

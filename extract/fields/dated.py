@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from extract.alternatives import sought
+
 _RELATIVE: Final = "今年|去年|上年|本年|明年"
 _YEAR: Final = rf"(?:(?P<year>(?:19|20)\d{{2}})\s?年\s?|(?P<relative>{_RELATIVE})\s?)"
 _TO: Final = r"\s?(?:至|到|[-—–~～－]{1,2})\s?"
@@ -31,8 +33,7 @@ _NUMERIC: Final = (
     r"(?<![\d.])(?P<y>(?:19|20)\d{2})[-./](?P<m>1[0-2]|0?[1-9])[-./](?P<d>3[01]|[12]\d|0?[1-9])(?![\d.])"
 )
 _DATE: Final = re.compile(
-    "(?=[0-9今去上本明])(?:"
-    + "|".join(
+    "|".join(
         f"(?:{part})"
         for part in (
             _DAYS,
@@ -43,8 +44,9 @@ _DATE: Final = re.compile(
             _NUMERIC,
         )
     )
-    + ")"
 )
+# What every form begins with: a number and what may stand behind it, or the year by name
+_BEGUN: Final = re.compile(r"[0-9今去上本明](?:(?<=[0-9])\d{0,3}\s?[年月至到\-—–~～－./]|(?<![0-9])年)")
 _SHIFT: Final = {"去年": -1, "上年": -1, "明年": 1}
 _NEXT: Final = frozenset({"次年", "翌年"})
 _HALVES: Final = {"上半年": (1, 6), "下半年": (7, 12)}
@@ -62,7 +64,7 @@ def dated(value: str, report_year: int | None) -> Iterator[tuple[int, int, str |
     >>> [iso for *_, iso in dated("9月24日", None)]
     [None]
     """
-    for match in _DATE.finditer(_narrow(value)):
+    for match in sought(_BEGUN, _DATE, _narrow(value)):
         try:
             yield match.start(), match.end(), _iso(match, report_year)
         except ValueError:  # 2月30日

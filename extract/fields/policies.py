@@ -19,6 +19,7 @@ _SHUT: Final = "[〕\\]】）)﹞］〗}]"
 _YEAR: Final = rf"{_OPEN}\s?(?P<year>(?:19|20)\d{{2}})\s?{_SHUT}"
 _NUMBER: Final = rf"(?P<body>[\u4e00-\u9fff]{{1,12}})\s?{_YEAR}\s?第?(?P<no>\d{{1,5}})\s?号"
 _ANYWHERE: Final = re.compile(_NUMBER)
+_DATED: Final = re.compile(_YEAR)  # in every number, and quickly found
 # behind a title, in a parenthesis or without: `》（中科园发〔2019〕11号）` `》，文号为京科发〔2021〕3号`
 _BEHIND: Final = re.compile(rf"\s?[（(【\[，,]?\s?(?:文号[为是：:]?\s?)?{_NUMBER}")
 # words before a bare number that are no part of it: `根据国办发〔2020〕12号`
@@ -84,7 +85,7 @@ def _closed(value: str, start: int) -> int | None:
 
 def _bare(value: str, start: int, end: int) -> Iterator[Policy]:
     """Document numbers that follow no title."""
-    for match in _ANYWHERE.finditer(value, start, end):
+    for match in _ANYWHERE.finditer(value, start, end) if _DATED.search(value, start, end) else ():
         body = _LEAD.sub("", match["body"])
         if body:
             low = match.end("body") - len(body)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+from extract.alternatives import sought
 from extract.found import Found
 from extract.lexicon.load import load_toml
 from extract.numbering import Marker, markers
@@ -37,6 +38,7 @@ _SIDE: Final = rf"(?P<side>{'|'.join(_SIDES)})[，,]?"
 _POINT: Final = rf"(?P<point>{_CHINESE})是(?=一(?![，,、。；;是]))"
 # What prose counts with beside the numbering of documents
 _TOLD: Final = re.compile(rf"{_PLACE}(?:{_NTH}|{_ORDER}|{_TURN}|{_SIDE}|{_POINT})\s*", re.MULTILINE)
+_BEGUN: Final = re.compile("[其第首再最另一二三四五六七八九十][一二三四五六七八九十先次后来则是方]")
 _STYLES: Final = frozenset(
     {"num", "num_paren", "circled", "cn", "cn_paren", "point", "item", "named", "bullet"}
 )
@@ -138,7 +140,7 @@ def _marks(value: str) -> Iterator[_Mark]:
         for marker in markers(value)
         if _placed(value, marker)
     ]
-    for match in _TOLD.finditer(value):
+    for match in sought(_BEGUN, _TOLD, value):
         kind = match.lastgroup or ""
         found.append(_mark(value, *match.span(), kind, _told(kind, match[kind])))
     return iter(sorted(found, key=lambda mark: mark.start))

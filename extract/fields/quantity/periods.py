@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from typing import Final
 
+from extract.alternatives import sought
+
 _YEAR: Final = r"(?:[0-9]{4}年|[二一][〇○零一二三四五六七八九]{3}年)"
 _OWN: Final = r"(?:去年|今年|上年|本年|当年|前年)"
 _MONTH: Final = r"(?:1[0-2]|0?[1-9])"
@@ -23,6 +25,11 @@ PERIOD: Final = re.compile(
     rf"|{_YEAR}(?:[-~至到—]{_YEAR})?(?:以来|度|底|末)?|{_OWN}(?:以来|度|底|末|同期)?|年内|年初以来|近[两三五十]年来?"
     rf"|{_MONTH}月份|[0-9]{{4}}(?=财年))"
 )
+# The first two characters of a period, or its number and what stands behind that
+_BEGUN: Final = re.compile(
+    r"[截0-9二一去今上本当全前第三四下十“\"年近](?:(?<=[0-9])[0-9]{0,3}[-~至到—年月份季财]"
+    r"|[至止年半季内初〇○零一二三四五六七八九十两0-9](?<![0-9].))"
+)
 # 同比 and 比上年 name what is compared with, not what is covered.
 _COMPARED: Final = re.compile(r"[比较于]$")
 _SENTENCE: Final = re.compile(r"[。；;\n]")
@@ -35,7 +42,7 @@ class Periods:
         """``text`` is folded, with its quotations in place (“十四五”)."""
         self._found = [
             (match.start(), match.end())
-            for match in PERIOD.finditer(text)
+            for match in sought(_BEGUN, PERIOD, text)
             if not _COMPARED.search(text[max(0, match.start() - 1) : match.start()])
         ]
         self._starts = [start for start, _ in self._found]
