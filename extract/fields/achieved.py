@@ -19,6 +19,7 @@ _BETWEEN: Final = r"[^。；;，,\n]{0,6}?"
 _REACHED: Final = re.compile(
     r"完成(?:了)?(?:年度|全年|年初|预期|既定|计划)?(?:目标|任务|计划)(?:任务|数|值)?的?(?P<percent>\d{3,4}(?:\.\d+)?)[%％]"
 )
+_ENDED: Final = ("完成", "完毕", "到位")
 _GRAM: Final = 3
 _VERB: Final = 2
 # `其余3处正在施工`: not all of it is done
@@ -52,20 +53,22 @@ def _first_sentence(task: str) -> str:
 
 def _result(progress: str, goal: str) -> tuple[int, int] | None:
     words = [word for word in _results() if goal.endswith(word) and len(goal) > len(word)]
-    if not words or len(goal) > _HEAD:
+    if not words or len(goal) > _HEAD or words[-1] not in progress:  # the others end in the shortest
         return None
-    for match in re.finditer(f"{_PAST}{_BETWEEN}(?:{'|'.join(words)})", progress):
-        cue = guarded(progress, Cue(Status.COMPLETED, match.start(), match.end()))
-        if cue is not None and cue.status is Status.COMPLETED:
-            return cue.start, cue.end
-    return None
+    return _come_about(progress, f"{_PAST}{_BETWEEN}(?:{'|'.join(words)})")
 
 
 def _done(progress: str, goal: str) -> tuple[int, int] | None:
     verb = goal[:_VERB]
-    if len(goal) <= _VERB or not verb.isalpha() or _REST.search(progress):
+    if len(goal) <= _VERB or not verb.isalpha() or not any(verb + end in progress for end in _ENDED):
         return None
-    for match in re.finditer(rf"{verb}(?:完成|完毕|到位)(?=[。；;，,\n]|$)", progress):
+    if _REST.search(progress):
+        return None
+    return _come_about(progress, rf"{verb}(?:{'|'.join(_ENDED)})(?=[。；;，,\n]|$)")
+
+
+def _come_about(progress: str, pattern: str) -> tuple[int, int] | None:
+    for match in re.finditer(pattern, progress):
         cue = guarded(progress, Cue(Status.COMPLETED, match.start(), match.end()))
         if cue is not None and cue.status is Status.COMPLETED:
             return cue.start, cue.end
@@ -73,11 +76,12 @@ def _done(progress: str, goal: str) -> tuple[int, int] | None:
 
 
 def _share(progress: str, goal: str) -> tuple[int, int] | None:
-    grams = {goal[at : at + _GRAM] for at in range(min(len(goal), _HEAD) - _GRAM + 1)}
+    head = goal[:_HEAD]
     for match in _REACHED.finditer(progress):
         cue = Cue(Status.COMPLETED, match.start(), match.end())
         low, high = around(progress, cue, SENTENCE)
         told = progress[low:high]
+        grams = (head[at : at + _GRAM] for at in range(len(head) - _GRAM + 1))
         if float(match["percent"]) >= 100 and any(gram in told for gram in grams):
             return match.span()
     return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from extract.alternatives import beginning
+from extract.alternatives import longest_first, sought
 from extract.lexicon.load import load_toml
 from schema.records import Status
 
@@ -31,14 +31,13 @@ _SHORT_OF: Final = re.compile(
     r"距离?[^。；;，,\n]{0,12}?目标[^。；;，,\n\d]{0,4}?差\s?\d[\d.]{0,12}(?:个百分点|[万亿]{0,2}[\u4e00-\u9fff%％])?"
 )
 # `…，任务完成。` `年度目标任务已完成`: a clause of its own
-_TASK_DONE: Final = (
-    r"(?:^|(?<=[，,。；;：:、\s]))(?:年度|全年|各项|本项|该项|此项|目标|工作){0,2}"
-    r"任务(?:已)?完成(?=[。；;，,！!\s]|$)"
-)
+_WHOSE: Final = ("年度", "全年", "各项", "本项", "该项", "此项", "目标", "工作")
+_TASK: Final = rf"(?:{'|'.join(_WHOSE)}){{0,2}}任务(?:已)?完成"
+_TASK_DONE: Final = rf"(?:^|(?<=[，,。；;：:、\s])){_TASK}(?=[。；;，,！!\s]|$)"
 # `已于2021年底完成` `已在6月办结`
 _DATED: Final = r"已[于在][^。；;，,\n]{1,12}?(?:完成|办结|竣工|投用|建成|完工|落实|销号)"
-# what _TASK_DONE and _DATED can begin with
-_DONE_HEADS: Final = "年全各本该此目工任已"
+# what these two begin with
+_DONE_HEADS: Final = (*(rf"{word}(?={_TASK})" for word in _WHOSE), "任务(?:已)?完成", "已[于在]")
 _PLAN: Final = "(?<![度按照])计划(?![的内])"
 _SETTLED: Final = ("已", "均", "都", "皆")
 
@@ -60,7 +59,7 @@ def cues(value: str, table: str) -> Iterator[Cue]:
     >>> list(cues("对已完成的项目开展评估", "cues"))
     []
     """
-    for match in _pattern(table).finditer(value):
+    for match in sought(*_patterns(table), value):
         said = Status(match.lastgroup or "")
         cue = Cue(said, match.start(), match.end())
         if value.startswith("的", cue.end) or _in_word(value, cue):  # `对进度滞后的单位`
@@ -140,16 +139,18 @@ def _future() -> re.Pattern[str]:
 
 
 @cache
-def _pattern(table: str) -> re.Pattern[str]:
-    """All cues of a table as one pattern, a named group a status, longer words first."""
-    groups, heads = [], {*_DONE_HEADS}
+def _patterns(table: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What the cues of a table begin with; all of them, a named group a status, longer words first."""
+    groups: list[str] = []
+    begun: list[str] = []
     for said, words in load_toml("status")[table].items():
         ordered = sorted(words, key=len, reverse=True)
-        heads.update(ordered)
+        begun.append(longest_first(word.partition("~")[0] for word in ordered))
         choices = [re.escape(word).replace("\\~", "~") for word in ordered]
         choices = [word.replace("~", r"(?!的)[^。；;，,\n]{0,12}?") for word in choices]
         choices = [re.sub("^计划", _PLAN, word) for word in choices]
         if said == "completed":
             choices += [_DATED, _TASK_DONE]
+            begun += _DONE_HEADS
         groups.append(f"(?P<{said}>{'|'.join(choices)})")
-    return re.compile(f"{beginning(heads)}(?:{'|'.join(groups)})")
+    return re.compile("|".join(begun)), re.compile("|".join(groups))

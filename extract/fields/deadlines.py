@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from extract.alternatives import longest_first
+from extract.alternatives import longest_first, sought
 from extract.context import Context
 from extract.found import Found
 from extract.lexicon.load import load_toml
@@ -40,6 +40,18 @@ _QUARTER: Final = re.compile(rf"{_YEAR}?第?(?P<quarter>前三|[一二三四1-4]
 _PLAN: Final = re.compile(r"[“\"]?(?P<plan>十[一二三四五]五)[”\"]?(?:规划)?(?:期?末|时期|期间|收官)?")
 # `6月底前`, but not `2020年前后`
 _BEFORE: Final = re.compile(r"\s?(?:之|以)?前(?![后期述往来者提])")
+# The rules, and the sign without which each has nothing to say
+_PATTERNS: Final = tuple(
+    (rule, re.compile(sign), pattern)
+    for rule, sign, pattern in (
+        ("dated", "月", _DATED),
+        ("dotted", r"[.\-/．](?=[01]?[0-9])", _DOTTED),
+        ("yearly", "年", _YEARLY),
+        ("half", "半年", _HALF),
+        ("quarter", "季度", _QUARTER),
+        ("plan", "五(?<=十[一二三四五]五)", _PLAN),
+    )
+)
 _LONGEST_CELL: Final = 60
 _LONGEST_TERM: Final = 30
 _EDGE: Final = " \t\r\n\u3000。；;，,（）()"
@@ -92,7 +104,7 @@ def _bare(value: str) -> bool:
     """Whether a text is nothing but times: `2023年3月` `9月启动，12月完成`."""
     if len(value) > _LONGEST_CELL:
         return False
-    for _, pattern in _patterns():
+    for _, _, pattern in _PATTERNS:
         value = pattern.sub(" ", value)
     for word in _around():
         value = value.replace(word, " ")
@@ -108,8 +120,8 @@ def _around() -> tuple[str, ...]:
 
 
 def _found(text: Text, context: Context, cell: bool) -> Iterator[Found[dt.date | None]]:
-    for rule, pattern in _patterns():
-        for match in pattern.finditer(text.value):
+    for rule, sign, pattern in _PATTERNS:
+        for match in pattern.finditer(text.value) if sign.search(text.value) else ():
             before = _BEFORE.match(text.value, match.end())
             end = before.end() if before else match.end()
             if not cell and not _due(
@@ -119,18 +131,6 @@ def _found(text: Text, context: Context, cell: bool) -> Iterator[Found[dt.date |
             day = _day(match, context, before is not None)
             yield Found(day, text.cut(match.start(), end), f"deadline.{rule}")
     yield from _words(text, context, cell)
-
-
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return (
-        ("dated", _DATED),
-        ("dotted", _DOTTED),
-        ("yearly", _YEARLY),
-        ("half", _HALF),
-        ("quarter", _QUARTER),
-        ("plan", _PLAN),
-    )
 
 
 def _due(value: str, start: int, end: int, part: str | None, before: bool) -> bool:
@@ -147,7 +147,7 @@ def _due(value: str, start: int, end: int, part: str | None, before: bool) -> bo
 def _words(text: Text, context: Context, cell: bool) -> Iterator[Found[dt.date | None]]:
     """The last of the words for the end of a year: `年底前` `明年底`."""
     last = None
-    for match in _year_words(cell).finditer(text.value):
+    for match in sought(*_year_words(cell), text.value):
         word, end = match.group(), match.end()
         part = "内" if word.endswith("内") else "底"
         if cell or _due(text.value, match.start(), end, part, word.endswith("前")):
@@ -160,13 +160,14 @@ def _words(text: Text, context: Context, cell: bool) -> Iterator[Found[dt.date |
 
 
 @cache
-def _year_words(cell: bool) -> re.Pattern[str]:
-    """Words for a year's end; `2025年底` is the business of the dated forms, `三年内` of none."""
+def _year_words(cell: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words for a year's end, bare and guarded: `2025年底` is of the dated forms, `三年内` of none."""
     lexicon = load_toml("deadlines")
-    words = lexicon["next_year"] + lexicon["year_text"] + (lexicon["year_cell"] if cell else [])
-    return re.compile(
-        rf"(?<![\d一二两三四五六七八九十几近数半每]年)(?<![\d一二两三四五六七八九十几近数半每])(?:{longest_first(words)})(?![后期述往来者提])"
+    words = longest_first(
+        lexicon["next_year"] + lexicon["year_text"] + (lexicon["year_cell"] if cell else [])
     )
+    counted = r"(?<![\d一二两三四五六七八九十几近数半每]年)(?<![\d一二两三四五六七八九十几近数半每])"
+    return re.compile(words), re.compile(f"{counted}(?:{words})(?![后期述往来者提])")
 
 
 def _day(match: re.Match[str], context: Context, before: bool) -> dt.date | None:

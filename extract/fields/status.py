@@ -14,7 +14,7 @@ from typing import Final
 
 from extract.fields.achieved import achieved
 from extract.fields.cues import CLAUSE, SENTENCE, TOTAL, Cue, around, count_of, cues, measured, unfinished
-from extract.fields.steps import steps
+from extract.fields.steps import points
 from extract.found import Found
 from extract.lexicon.load import load_toml
 from schema.records import Status
@@ -66,9 +66,9 @@ def status(texts: Sequence[Text], task: Text | None = None) -> Found[Status] | N
 
 def _cell(text: Text) -> Found[Status] | None:
     """A text that is nothing but a status: `欠进度` `🟢` `已完成。`"""
-    word = text.strip(_CELL_EDGE)
-    said = _cells().get("".join(word.value.split()))
-    return None if said is None else Found(said, word, "status.cell")
+    word = text.value.strip(_CELL_EDGE)
+    said = _cells().get("".join(word.split())) if word.lstrip()[:1] in _cell_heads() else None
+    return None if said is None else Found(said, text.strip(_CELL_EDGE), "status.cell")
 
 
 def headed(heading: Text) -> Found[Status] | None:
@@ -95,9 +95,9 @@ def _opening(text: Text) -> Found[Status] | None:
 def _judged(text: Text, task: Text | None) -> Found[Status] | None:
     value = text.value[:_LONGEST]
     value = value[: _later(value)]
-    points = [found.at.value for found in steps("progress", text.cut(0, len(value)))]
-    parts = _zones(value, points)
-    short = len(points) < 2 and (
+    starts = points(value)
+    parts = _zones(value, starts)
+    short = len(starts) < 2 and (
         len(value) <= _SHORT or (len(value) <= _FAIRLY_SHORT and len(_sentences(value)) <= 2)
     )
     said = [*cues(value, "cues"), *measured(value)]
@@ -167,10 +167,10 @@ def _long(value: str, cues: list[Cue], zones: list[tuple[int, int]]) -> Cue | No
     return going
 
 
-def _zones(value: str, points: list[str]) -> list[tuple[int, int]]:
+def _zones(value: str, starts: Sequence[int]) -> list[tuple[int, int]]:
     """Where a long text speaks of the whole: before its points, or in its first and last sentence."""
-    if len(points) > 1:
-        return [(0, value.find(points[0]))]
+    if len(starts) > 1:
+        return [(0, starts[0])]
     sentences = _sentences(value)
     if not sentences:
         return []
@@ -249,3 +249,9 @@ def _turn() -> re.Pattern[str]:
 def _cells() -> dict[str, Status]:
     table: dict[str, list[str]] = load_toml("status")["cell"]
     return {word: Status(said) for said, words in table.items() for word in words}
+
+
+@cache
+def _cell_heads() -> frozenset[str]:
+    """The first characters of such cells."""
+    return frozenset(word[0] for word in _cells())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -50,6 +51,9 @@ _SPOKEN: Final = frozenset({"point", "its", "nth"})
 
 # `加强科技创新组织统筹。` `能源谷:` – short, without figures and titles of documents.
 _TOPIC: Final = re.compile(r"(?P<topic>[^。：:；;！？!?\d《》\n]{2,30})[。：:](?=[ \t\u3000]*[^\s。])")
+
+
+_OPENING: Final = re.compile(r"[ \t\u3000\xa0]*(?=\S)")
 
 
 @dataclass(slots=True)
@@ -94,11 +98,25 @@ def steps(field: str, text: Text) -> list[Found[Step]]:
     >>> steps("progress", Text.of("启动2.0阶段,支出1.01亿元。"))
     []
     """
-    marks = _kept(_runs(_marks(text.value[:_LONGEST])), text.value)
-    if not any(mark.opens for mark in marks):
-        marks = _with_topics(marks, text.value[:_LONGEST])
     last = _Mark(len(text), len(text), "", 0, True)
-    return [_step(field, text, mark, after) for mark, after in pairwise([*marks, last])]
+    return [_step(field, text, mark, after) for mark, after in pairwise([*_marked(text.value), last])]
+
+
+def points(value: str) -> list[int]:
+    """Where the steps of a text begin.
+
+    >>> points("会议要求:一是抓落实;二是抓整改。")
+    [5, 11]
+    """
+    return [mark.start for mark in _marked(value)]
+
+
+@lru_cache(maxsize=8)  # a field is asked twice: what its points are, and what it says of the whole
+def _marked(value: str) -> tuple[_Mark, ...]:
+    marks = _kept(_runs(_marks(value[:_LONGEST])), value)
+    if not any(mark.opens for mark in marks):
+        marks = _with_topics(marks, value[:_LONGEST])
+    return tuple(marks)
 
 
 def topic(text: str) -> str | None:
@@ -243,13 +261,21 @@ def _stands_alone(run: _Run, start: int, stop: int) -> bool:
 
 def _with_topics(marks: list[_Mark], value: str) -> list[_Mark]:
     """The markers below the paragraphs that open with a topic phrase, if two or more do."""
+    openings = (_OPENING.match(value, at) for at in _line_starts(value))
     topics = [
-        _Mark(match.start(), match.start(), "topic", 0, True, 1)
-        for match in re.finditer(r"(?:^|(?<=\n))[ \t\u3000\xa0]*(?=\S)", value)
-        if topic(value[match.end() : match.end() + 40])
+        _Mark(place.end(), place.end(), "topic", 0, True, 1)
+        for place in openings
+        if place and topic(value[place.end() : place.end() + 40])
     ]
     if len(topics) < 2:
         return marks
     for mark in marks:
         mark.depth += mark.start > topics[0].start
     return sorted(topics + marks, key=lambda mark: mark.start)
+
+
+def _line_starts(value: str) -> Iterator[int]:
+    at = 0
+    while at >= 0:
+        yield at
+        at = value.find("\n", at) + 1 or -1
