@@ -109,12 +109,15 @@ def total_checks(text: Text, counts: Mapping[str, int]) -> list[Found[Check]]:
     [(False, '59', '58')]
     """
     found = []
+    folded = fold(text.value)
     for name, count in counts.items():
+        if name not in folded:
+            continue
         word = re.escape(name)
         pattern = re.compile(
             rf"(?P<before>[0-9]{{1,4}}){_UNITS}[《“]?{word}|{word}[》”]?{_KINDS}(?P<behind>[0-9]{{1,4}}){_UNITS}"
         )
-        for match in pattern.finditer(fold(text.value)):
+        for match in pattern.finditer(folded):
             stated = parse_numeral(match["before"] or match["behind"]) or 0
             at = text.cut(match.start(), match.end())
             found.append(_check("total", at, stated == count, stated, count))

@@ -44,9 +44,12 @@ def organisations(value: str) -> Iterator[Place]:
     ends = [match.end() for match in body_end().finditer(value)]
     for stretch in _STRETCH.finditer(value) if ends else ():
         low, high = stretch.span()
-        inside = ends[bisect_left(ends, low + _SHORTEST) : bisect_right(ends, high)]
+        first = bisect_left(ends, low + _SHORTEST)
+        if first == len(ends) or ends[first] > high:
+            continue
+        inside = ends[first : bisect_right(ends, high)]
         done = low
-        for start in _starts(value, low, high, inside[-1]) if inside else ():
+        for start in _starts(value, low, high, inside[-1]):
             at = start
             while at >= done and not _border(value, at, high):
                 end = _body(value, at, min(high, at + _LONGEST), inside)

@@ -45,9 +45,7 @@ def partners(text: Text, context: Context) -> list[Found[Unit]]:
     seen: set[str] = set()
     for cue in _CUE.finditer(text.value, 0, _LONGEST):
         role: Role = "lead" if cue.group() == "配合" else "with"
-        if not _ours(text.value, cue.start(), context):
-            continue
-        for start, end in _names(text.value, cue):
+        for start, end in _names(text.value, cue) if _ours(text.value, cue.start(), context) else ():
             unit = _unit(text.cut(start, end), role, context)
             if unit.value.unit not in seen:
                 seen.add(unit.value.unit)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from extract.alternatives import longest_first
 from extract.fields.achieved import achieved
 from extract.fields.cues import CLAUSE, SENTENCE, TOTAL, Cue, around, count_of, cues, measured, unfinished
 from extract.fields.steps import points
@@ -231,7 +232,8 @@ def _sentences(value: str) -> list[tuple[int, int]]:
 
 def _later(value: str) -> int:
     """Where the text turns to what comes next; its end when it does not."""
-    match = _turn().search(value)
+    words, turn = _turn()
+    match = turn.search(value) if words.search(value) else None
     return match.start() if match and match.start() else len(value)
 
 
@@ -240,9 +242,10 @@ def _first(cues: list[Cue], said: Status) -> Cue | None:
 
 
 @cache
-def _turn() -> re.Pattern[str]:
-    words = "|".join(load_toml("status")["guards"]["later"])
-    return re.compile(rf"(?:^|[。；;\n，,])[^\S\n]*(?:{words})")
+def _turn() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words that turn to what comes next, anywhere and where they open a clause."""
+    words = longest_first(load_toml("status")["guards"]["later"])
+    return re.compile(words), re.compile(rf"(?:^|[。；;\n，,])[^\S\n]*(?:{words})")
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
@@ -30,6 +31,15 @@ _UNMEASURED: Final = frozenset({"duration", "age", "score"})
 _SIGNS: Final = re.compile(r"[“”‘’\"·\s]")
 
 
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    """A metric with the noun it counts, without signs, and the noun's character pairs."""
+
+    found: Found[Metric]
+    noun: str
+    pairs: frozenset[str]
+
+
 def targets(content: Text, progress: Text | None, found: Sequence[Found[Metric]]) -> list[Found[Target]]:
     """Each number of ``content`` with the result of ``progress`` that answers it, in text order.
 
@@ -45,17 +55,34 @@ def targets(content: Text, progress: Text | None, found: Sequence[Found[Metric]]
     >>> [(t.value.target, t.value.result, t.value.verdict) for t in targets(content, progress, both)]
     [(10.0, 9.0, 'missed')]
     """
-    if progress is None:
+    goals = [_noun(item) for item in found if item.value.field == "content" and _is_goal(item.value)]
+    if progress is None or not goals:
         return []
-    results = [item for item in found if item.value.field == "progress" and not _planned(progress, item)]
-    answered = []
-    for goal in found:
-        if goal.value.field != "content" or goal.value.kind in _UNMEASURED:
-            continue
-        best = max(results, key=lambda item: _likeness(goal.value, item.value), default=None)
-        if best is not None and _likeness(goal.value, best.value) > 0:
-            answered.append(_target(goal, best))
-    return answered
+    start = progress.bounds()[0]
+    results = [
+        _noun(item)
+        for item in found
+        if item.value.field == "progress"
+        and item.value.subject
+        and any(_comparable(goal.found.value, item.value) for goal in goals)
+        and not _planned(progress.value, item.at.bounds()[0] - start)
+    ]
+    answers = ((goal, _best(goal, results)) for goal in goals)
+    return [_target(goal.found, result.found) for goal, result in answers if result]
+
+
+def _is_goal(metric: Metric) -> bool:
+    return bool(metric.subject) and metric.kind not in _UNMEASURED
+
+
+def _best(goal: _Noun, results: Iterable[_Noun]) -> _Noun | None:
+    """The first of the results that are most like the goal; None when none is."""
+    best, most = None, 0.0
+    for result in results:
+        likeness = _likeness(goal, result)
+        if likeness > most:
+            best, most = result, likeness
+    return best
 
 
 def verdict(goal: Metric, result: Metric) -> Verdict:
@@ -93,10 +120,9 @@ def _target(goal: Found[Metric], result: Found[Metric]) -> Found[Target]:
     return Found(target, at, "target.noun")
 
 
-def _planned(progress: Text, item: Found[Metric]) -> bool:
+def _planned(progress: str, at: int) -> bool:
     """拟推动12家, 计划新建3个: not yet done."""
-    start = item.at.bounds()[0] - progress.bounds()[0]
-    return bool(_plan().search(progress.value[max(0, start - _LOOKBACK) : max(0, start)]))
+    return bool(_plan().search(progress[max(0, at - _LOOKBACK) : max(0, at)]))
 
 
 @cache
@@ -104,29 +130,33 @@ def _plan() -> re.Pattern[str]:
     return re.compile(rf"(?:{longest_first(measures()['targets']['planned'])})[^,，。;；、]*$")
 
 
-def _likeness(goal: Metric, result: Metric) -> float:
+def _noun(item: Found[Metric]) -> _Noun:
+    noun = _SIGNS.sub("", item.value.subject or "")
+    return _Noun(item, noun, frozenset(noun[at : at + 2] for at in range(len(noun) - 1)))
+
+
+def _likeness(goal: _Noun, result: _Noun) -> float:
     """0 when the two do not measure the same; else the Dice coefficient of their nouns' pairs."""
-    if not goal.subject or not result.subject or not _comparable(goal, result):
+    if not _comparable(goal.found.value, result.found.value):
         return 0
-    left, right = _SIGNS.sub("", goal.subject), _SIGNS.sub("", result.subject)
+    left, right = goal.noun, result.noun
     if left == right:
         return 1
-    pairs, others = set(_pairs(left)), set(_pairs(right))
-    shared = len(pairs & others)
+    shared = len(goal.pairs & result.pairs)
+    pairs, others = len(goal.pairs), len(result.pairs)
     held = min(len(left), len(right)) >= _HELD and (left in right or right in left)
-    alike = left[-2:] == right[-2:] and shared >= max(2, _OVERLAP * min(len(pairs), len(others)))
-    return 2 * shared / (len(pairs) + len(others)) if held or alike else 0
-
-
-def _pairs(noun: str) -> Iterable[str]:
-    return (noun[at : at + 2] for at in range(len(noun) - 1))
+    alike = left[-2:] == right[-2:] and shared >= max(2, _OVERLAP * min(pairs, others))
+    return 2 * shared / (pairs + others) if held or alike else 0
 
 
 def _comparable(goal: Metric, result: Metric) -> bool:
     if goal.base_unit == result.base_unit:
         return (goal.kind == "growth") == (result.kind == "growth")
-    return any(
-        goal.base_unit in family and result.base_unit in family
-        for name, family in measures()["targets"].items()
-        if name != "planned"
-    )
+    return not _families(goal.base_unit).isdisjoint(_families(result.base_unit))
+
+
+@cache
+def _families(unit: str | None) -> frozenset[str]:
+    """The names of the units' families that hold one: 项 and 个 may stand for one another."""
+    families = measures()["targets"]
+    return frozenset(name for name in families if name != "planned" and unit in families[name])
