@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, get_args
 
@@ -17,6 +17,8 @@ from extract.layouts.prose.points import split_title
 from schema.page import Page
 from schema.records import Span, Task
 from schema.text import Text
+
+_Row = dict[str, str | int]
 
 _TITLE: Final = 60
 _MIN_CLAUSE: Final = 8
@@ -62,11 +64,11 @@ def _record(page: Page, draft: Draft, context: Context, task_id: str, ordinal: i
     fields["content"] = facts.content
     fields.setdefault("title", short_title(facts.content))
     values = {name: fields[name].value for name in _SPANNED if fields.get(name)}
-    spans = [span for name in values for span in spans_of(page, name, fields[name])]
-    spans += [s for i, t in enumerate(draft.section) for s in spans_of(page, "section", t, i)]
-    spans += [s for name, t in draft.extra.items() for s in spans_of(page, f"extra:{name}", t)]
-    spans += _fact_spans(page, facts)
-    known: dict[str, Any] = {**values, **facts.values()}
+    spans = [row for name in values for row in _rows(page, name, fields[name])]
+    spans += [row for i, text in enumerate(draft.section) for row in _rows(page, "section", text, i)]
+    spans += [row for name, text in draft.extra.items() for row in _rows(page, f"extra:{name}", text)]
+    spans += _fact_rows(page, facts)
+    known: dict[str, Any] = {**values, **facts.values(), "spans": spans}
     return Task(
         task_id=task_id,
         ordinal=ordinal,
@@ -77,35 +79,42 @@ def _record(page: Page, draft: Draft, context: Context, task_id: str, ordinal: i
         confidence=draft.confidence,
         flags=draft.flags,
         extra={name: text.value for name, text in draft.extra.items()},
-        spans=tuple(spans),
         **known,
     )
 
 
-def _fact_spans(page: Page, facts: Facts) -> Iterable[Span]:
+def spans_of(page: Page, name: str, text: Text) -> list[Span]:
+    """One span a piece of the text, in order."""
+    return [Span.model_validate(row) for row in _rows(page, name, text)]
+
+
+def _rows(page: Page, name: str, text: Text, ordinal: int = 0) -> Iterator[_Row]:
+    for index, (start, end) in enumerate(text.pieces(), start=ordinal):
+        yield _row(page, name, index, start, end)
+
+
+def _fact_rows(page: Page, facts: Facts) -> Iterator[_Row]:
     if facts.status:
-        yield from spans_of(page, "status_evidence", facts.status.at)
+        yield from _rows(page, "status_evidence", facts.status.at)
     if facts.deadline:
-        yield from spans_of(page, "deadline", facts.deadline.at)
+        yield from _rows(page, "deadline", facts.deadline.at)
     for name in get_args(Facts.Child):
         for ordinal, found in enumerate(getattr(facts, name), start=1):
             if found.at:
-                start, end = found.at.bounds()
-                yield _span(page, name, ordinal, start, end)
+                yield _row(page, name, ordinal, *found.at.bounds())
 
 
-def spans_of(page: Page, name: str, text: Text, ordinal: int = 0) -> list[Span]:
-    """One span a piece of the text, in order."""
-    return [
-        _span(page, name, ordinal + index, start, end) for index, (start, end) in enumerate(text.pieces())
-    ]
-
-
-def _span(page: Page, name: str, ordinal: int, start: int, end: int) -> Span:
+def _row(page: Page, name: str, ordinal: int, start: int, end: int) -> _Row:
+    """The values of a span: a task validates all of its spans at once."""
     low, high = page.text.locate(start, end)
-    return Span(
-        field=name, ordinal=ordinal, text_start=start, text_end=end, source_start=low, source_end=high
-    )
+    return {
+        "field": name,
+        "ordinal": ordinal,
+        "text_start": start,
+        "text_end": end,
+        "source_start": low,
+        "source_end": high,
+    }
 
 
 def short_title(content: Text) -> Text:

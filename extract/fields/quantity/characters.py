@@ -35,7 +35,7 @@ def _counted() -> re.Pattern[str]:
     """A numeral, 余 or 多, a magnitude and a classifier: 一千多万元."""
     words = tuple(measures()["chinese"]["classifiers"])
     return re.compile(
-        rf"(?<![{_NUMERALS}0-9.])(?P<number>[{_NUMERALS}]{{1,12}}+)(?P<inner>[余多几]?)"
+        rf"(?P<number>[{_NUMERALS}](?<![{_NUMERALS}0-9.].)[{_NUMERALS}]{{0,11}}+)(?P<inner>[余多几]?)"
         rf"(?P<magnitude>(?:万亿|[万亿])?)(?P<late>[余多]?)(?P<unit>{unit_pattern(words)})"
     )
 

@@ -109,19 +109,19 @@ def _value(digits: str) -> float:
 
 
 def _read(text: str, match: re.Match[str], high: str | None) -> Reading | None:
-    start = match.start()
     magnitude, unit = match["magnitude"] or "", match["unit"] or ""
-    if not (magnitude or unit) or not _allowed(text, start, unit):
+    if not (magnitude or unit) or not _allowed(text, match.start(), unit):
         return None
     if not _unit_fits(text, match, magnitude, unit, high or match["number"]):
         return None
-    return _reading(text, match, _after_marker(text, match, start), high)
+    return _reading(text, match, magnitude, unit, high)
 
 
-def _after_marker(text: str, match: re.Match[str], start: int) -> int:
+def _after_marker(text: str, match: re.Match[str]) -> int:
     """Where the number begins: behind ``3.`` in ``3.100家`` at the start of a line."""
+    start, unit = match.start(), match["unit"]
     whole, dot, part = match["number"].partition(".")
-    if not dot or part[0] == "0" or len(whole) > 2 or match["magnitude"] or match["unit"] not in _COUNTED:
+    if not dot or part[0] == "0" or len(whole) > 2 or match["magnitude"] or unit not in _COUNTED:
         return start
     return start + len(whole) + 1 if _MARKER.search(text[max(0, start - 3) : start]) else start
 
@@ -154,8 +154,8 @@ def _unit_fits(text: str, match: re.Match[str], magnitude: str, unit: str, numbe
     return len(number) < 4
 
 
-def _reading(text: str, match: re.Match[str], start: int, high: str | None) -> Reading:
-    magnitude, unit = match["magnitude"] or "", match["unit"] or ""
+def _reading(text: str, match: re.Match[str], magnitude: str, unit: str, high: str | None) -> Reading:
+    start = _after_marker(text, match)
     before = bound_before(text, start)
     end = match.end("unit") if unit else match.end("late")
     behind = bound_behind(text, end, unit in _LONG or not unit)
@@ -166,7 +166,7 @@ def _reading(text: str, match: re.Match[str], start: int, high: str | None) -> R
         end=behind.edge,
         number=start,
         behind=end,
-        kind="rate" if "/" in unit and unit not in kinds() else kinds().get(unit, "count"),
+        kind=kinds().get(unit) or ("rate" if "/" in unit else "count"),
         value=sign * _value(text[start : match.end("number")]),
         unit=(magnitude + unit).replace(" ", "") or None,
         base_unit=unit.replace(" ", "") or None,

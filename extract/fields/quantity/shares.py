@@ -29,6 +29,7 @@ _DOUBLED: Final = re.compile(r"翻了?(?P<times>[一两三四二]?)番")
 _CLASS: Final = re.compile(
     r"(?<![数几0-9十百千一二两三四五六七八九])(?P<digit>[一二两三四五六七八九]?[十百千])(?P<magnitude>[亿万])(?P<unit>元?)(?=级|规模|量级|元规模)"
 )
+_CLASSED: Final = re.compile("[亿万]元?(?:级|规模|量级|元规模)")
 
 
 def read_shares(text: str) -> Iterator[Reading]:
@@ -48,7 +49,7 @@ def read_shares(text: str) -> Iterator[Reading]:
         yield from filter(None, (_half(text, match) for match in _HALF.finditer(text)))
     if "番" in text:
         yield from (_doubled(match) for match in _DOUBLED.finditer(text))
-    if "级" in text or "规模" in text:
+    if _CLASSED.search(text):
         yield from (_class(text, match) for match in _CLASS.finditer(text))
 
 
