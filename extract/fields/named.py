@@ -16,7 +16,8 @@ from extract.lexicon.load import load_toml, load_tsv
 Place = tuple[int, int]
 
 # Where a name may begin: behind a mark, a joining word, a verb that takes a body
-_STRETCH: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]{2,}")
+_STRETCH: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]+")
+_MARK: Final = re.compile(r"(?s:.*)[^\u4e00-\u9fffA-Za-z0-9·]")  # up to the last one
 # `北京协和医院` `共和国` are one word
 _JOINS: Final = re.compile("(?=[以和与及由赴在对向获])(?:以及|(?<![协共])和|[与及由赴在对向获])")
 # `北京办公室` names no body: a place and a kind
@@ -41,22 +42,32 @@ def organisations(value: str) -> Iterator[Place]:
     >>> [text[start:end] for start, end in organisations(text)]
     ['中国农业大学', '市财政局']
     """
-    ends = [match.end() for match in body_end().finditer(value)]
-    for stretch in _STRETCH.finditer(value) if ends else ():
-        low, high = stretch.span()
-        first = bisect_left(ends, low + _SHORTEST)
-        if first == len(ends) or ends[first] > high:
-            continue
-        inside = ends[first : bisect_right(ends, high)]
+    for low, high, ends in _stretches(value):
         done = low
-        for start in _starts(value, low, high, inside[-1]):
+        for start in _starts(value, low, high, ends[-1]):
             at = start
             while at >= done and not _border(value, at, high):
-                end = _body(value, at, min(high, at + _LONGEST), inside)
+                end = _body(value, at, min(high, at + _LONGEST), ends)
                 if end is None:
                     break
                 yield at, end
                 at = done = end
+
+
+def _stretches(value: str) -> Iterator[tuple[int, int, list[int]]]:
+    """The stretches without a mark in which names can end, each with the places where they can."""
+    ends = [match.end() for match in body_end().finditer(value)]
+    high = 0
+    for end in ends:
+        if end <= high:
+            continue
+        mark = _MARK.match(value, high, end)
+        low = mark.end() if mark else high
+        more = _STRETCH.match(value, end - 1)
+        high = more.end() if more else end
+        inside = ends[bisect_left(ends, low + _SHORTEST) : bisect_right(ends, high)]
+        if inside:
+            yield low, high, inside
 
 
 def _starts(value: str, start: int, end: int, last: int) -> list[int]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
-from extract.alternatives import sought
+from extract.alternatives import longest_first, sought
 from extract.found import Found
 from extract.lexicon.load import load_toml
 from extract.numbering import Marker, markers
@@ -131,10 +131,18 @@ def topic(text: str) -> str | None:
     if match is None:
         return None
     phrase = match["topic"].strip()
-    words = load_toml("steps")["topic"]
-    if phrase in words["not"] or any(word in phrase for word in words["never_holds"]):
-        return None
-    return phrase
+    return None if phrase in _no_topics() or _never_held().search(phrase) else phrase
+
+
+@cache
+def _no_topics() -> frozenset[str]:
+    return frozenset(load_toml("steps")["topic"]["not"])
+
+
+@cache
+def _never_held() -> re.Pattern[str]:
+    """Words that no topic phrase holds."""
+    return re.compile(longest_first(load_toml("steps")["topic"]["never_holds"]))
 
 
 def _step(field: str, text: Text, mark: _Mark, after: _Mark) -> Found[Step]:
