@@ -65,13 +65,13 @@ def sought(
 
 
 class Endings:
-    """Words that a stretch of text may end in."""
+    """Words that a stretch of text may end in; ``last`` are their last characters."""
 
-    __slots__ = ("_last", "_sizes", "_words")
+    __slots__ = ("_sizes", "_words", "last")
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
-        self._last = frozenset(word[-1] for word in self._words)
+        self.last = frozenset(word[-1] for word in self._words)
         self._sizes = sorted({len(word) for word in self._words}, reverse=True)
 
     def before(self, text: str, end: int, start: int = 0) -> int:
@@ -80,7 +80,7 @@ class Endings:
         >>> Endings(["新建", "建"]).before("累计新建", 4)
         2
         """
-        if end <= start or text[end - 1] not in self._last:
+        if end <= start or text[end - 1] not in self.last:
             return 0
         fitting = (size for size in self._sizes if size <= end - start)
         return next((size for size in fitting if text[end - size : end] in self._words), 0)

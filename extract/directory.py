@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
+from extract.alternatives import Endings
 from extract.context import Context
 from extract.lexicon.load import load_toml
 
@@ -81,7 +82,7 @@ def is_body(name: str) -> bool:
     [True, True, False, False, False, False]
     """
     return (
-        name.endswith(_suffixes())
+        _suffixes().before(name, len(name)) > 0
         and not is_assembly(name)
         and not is_counted(name)
         and _NAME.fullmatch(name) is not None
@@ -91,7 +92,7 @@ def is_body(name: str) -> bool:
 
 def is_assembly(name: str) -> bool:
     """Whether a name is one of a meeting (`座谈会` `推进会`), which ends as bodies do."""
-    return name.endswith(_assemblies())
+    return _assemblies().before(name, len(name)) > 0
 
 
 def is_counted(name: str) -> bool:
@@ -186,11 +187,11 @@ def body_end() -> re.Pattern[str]:
     Where none stands, there is no name of three characters or more.
     """
     never: dict[str, str] = {}
-    for word in _assemblies():
+    for word in load_toml("organisations")["assemblies"]:
         if len(word) <= _SHORTEST:  # a longer one may begin in front of the name
             never[word[-1]] = never.get(word[-1], "") + f"(?<!{word})"
     last: dict[str, set[str]] = {}
-    for suffix in _suffixes():
+    for suffix in load_toml("organisations")["suffixes"]:
         last.setdefault(suffix[-1], set()).add(suffix)
     bare = {char: "" if char in ends else f"(?:{_behind(ends)})" for char, ends in last.items()}
     return re.compile("|".join(char + ends + never.get(char, "") for char, ends in bare.items()))
@@ -201,8 +202,8 @@ def _behind(words: Iterable[str]) -> str:
 
 
 @cache
-def _suffixes() -> tuple[str, ...]:
-    return tuple(load_toml("organisations")["suffixes"])
+def _suffixes() -> Endings:
+    return Endings(load_toml("organisations")["suffixes"])
 
 
 @cache
@@ -211,8 +212,8 @@ def _not_names() -> frozenset[str]:
 
 
 @cache
-def _assemblies() -> tuple[str, ...]:
-    return tuple(load_toml("organisations")["assemblies"])
+def _assemblies() -> Endings:
+    return Endings(load_toml("organisations")["assemblies"])
 
 
 @cache

@@ -7,18 +7,34 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from extract.alternatives import longest_first
+from extract.alternatives import Endings
 from extract.lexicon.load import load_toml
 
 _SEPARATOR: Final = re.compile(r"[、，,；;/\s]+|(?<=[局委办厅部])和|及")
 _BRACKET: Final = re.compile(r"[（(][^（）()]*[）)]")
 _MAX_NAME: Final = 28
+_BEGUN: Final = re.compile(r"[\u4e00-\u9fff·“”0-9A-Za-z（）()]{0,24}")
+_OTHERS: Final = ("", "等", "等部门", "等单位")
+_CLOSES: Final = frozenset("、，,；;/和及）)")  # what may stand behind the last name of a list
 
 
 @cache
-def _name() -> re.Pattern[str]:
-    ends = longest_first(load_toml("organisation_shape")["suffixes"])
-    return re.compile(rf"[\u4e00-\u9fff·“”0-9A-Za-z（）()]{{0,24}}(?:{ends})(?:等(?:部门|单位)?)?")
+def _endings() -> Endings:
+    return Endings(
+        word + others for word in load_toml("organisation_shape")["suffixes"] for others in _OTHERS
+    )
+
+
+@cache
+def _last() -> frozenset[str]:
+    """The last characters of lists of organisations: most strings end in others."""
+    return _endings().last | _CLOSES
+
+
+def _is_name(part: str) -> bool:
+    end = len(part)
+    size = _endings().before(part, end) if 1 < end <= _MAX_NAME else 0
+    return size > 0 and _BEGUN.fullmatch(part, 0, end - size) is not None
 
 
 def is_organisation(value: str) -> bool:
@@ -29,11 +45,11 @@ def is_organisation(value: str) -> bool:
     >>> is_organisation("推动建设完成"), is_organisation("加强部门协作，完成全部任务。")
     (False, False)
     """
-    stripped = value.strip().rstrip("。")
-    if not stripped or "。" in stripped:
+    stripped = value.strip().rstrip("。").rstrip()
+    if stripped[-1:] not in _last() or "。" in stripped:
         return False
     names = [part for part in _SEPARATOR.split(_BRACKET.sub("", stripped)) if part]
-    return bool(names) and all(1 < len(n) <= _MAX_NAME and _name().fullmatch(n) for n in names)
+    return bool(names) and all(map(_is_name, names))
 
 
 _LEVEL: Final = re.compile(

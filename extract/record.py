@@ -24,7 +24,6 @@ _TITLE: Final = 60
 _MIN_CLAUSE: Final = 8
 _CLAUSE: Final = re.compile(r"[，,；;：:]")
 _SPANNED: Final = ("label", "dimension", "title", "content", "source", "progress", "problems", "next_steps")
-_BLANK: Final = re.compile(r"\s+")
 
 
 @dataclass(slots=True)
@@ -41,7 +40,7 @@ class Identity:
 
     def of(self, draft: Draft) -> str:
         """Sixteen hex digits."""
-        content = _BLANK.sub("", unicodedata.normalize("NFKC", draft.fields["content"].value))
+        content = "".join(unicodedata.normalize("NFKC", draft.fields["content"].value).split())
         section = draft.section[-1].value if draft.section else ""
         key = "\x1f".join((self.document, draft.kind, draft.seq or "", section, content))
         self.seen[key] += 1

@@ -45,7 +45,7 @@ _PATTERNS: Final = tuple(
     (rule, re.compile(sign), pattern)
     for rule, sign, pattern in (
         ("dated", "月", _DATED),
-        ("dotted", r"[.\-/．](?=[01]?[0-9])", _DOTTED),
+        ("dotted", r"2(?<![0-9].)0[0-9]{2}[.\-/．]|1(?<![0-9].)9[0-9]{2}[.\-/．]", _DOTTED),
         ("yearly", "年", _YEARLY),
         ("half", "半年", _HALF),
         ("quarter", "季度", _QUARTER),
@@ -78,15 +78,22 @@ def deadline(text: Text, context: Context, cell: bool | None = None) -> Found[dt
     >>> deadline(Text.of("举办2021年科技大会"), context) is None
     True
     """
-    cell = _bare(text.value) if cell is None else cell
-    found = sorted(_found(text, context, cell), key=lambda due: due.value or dt.date.min)
-    if found:
-        return found[-1]
+    if _sign().search(text.value):
+        cell = _bare(text.value) if cell is None else cell
+        found = sorted(_found(text, context, cell), key=lambda due: due.value or dt.date.min)
+        if found:
+            return found[-1]
     words = text.strip(_EDGE)
     # `长期坚持` is a deadline cell, `常态化疫情防控` a task
     if words.value in load_toml("deadlines")["open"]:
         return Found(None, words, "deadline.open")
     return None
+
+
+@cache
+def _sign() -> re.Pattern[str]:
+    """What every time holds: the sign of a rule or a word for the end of a year."""
+    return re.compile("|".join([_year_words(True)[0].pattern, *(sign.pattern for _, sign, _ in _PATTERNS)]))
 
 
 def undated(cell: Text) -> Found[dt.date | None] | None:
