@@ -33,15 +33,16 @@ def _by_head(words: Iterable[str]) -> dict[str, list[str]]:
 
 
 def beginning(words: Iterable[str]) -> str:
-    """A look ahead at the first characters of the words (or of what else a pattern can begin with).
+    """A pattern of what words of two characters and more begin with: a class, and one ahead of it.
 
-    In front of a pattern of 200 words it makes a search four to seven times as fast: one class is
-    looked at where no word begins, instead of every word.
+    It stops at a few more places than the words stand at, but one class is quicker than 200 words.
 
-    >>> beginning(["完成", "完毕", "已建"])
-    '(?=[完已])'
+    >>> beginning(["北京市", "天津市"])
+    '[北天](?=[京津])'
     """
-    return f"(?=[{''.join(sorted({re.escape(word[0]) for word in words}))}])"
+    starts = {word[:2] for word in words}
+    first, second = ("".join(sorted({start[at] for start in starts})) for at in (0, 1))
+    return f"[{re.escape(first)}](?=[{re.escape(second)}])"
 
 
 def sought(

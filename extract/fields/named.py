@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from extract.alternatives import longest_first
+from extract.alternatives import beginning, longest_first, sought
 from extract.context import Context
 from extract.directory import body_end, is_body, longest_body, region_of
 from extract.lexicon.load import load_toml, load_tsv
@@ -161,7 +161,7 @@ def places(value: str, context: Context) -> Iterator[tuple[int, int, str | None]
     """
     home = region_of(context) or ""
     before, above = -1, ""  # where the place in front ends, and its code
-    for match in _region().finditer(value):
+    for match in sought(*_region(), value):
         code, within = _regions()[match.group()]
         # `长春市朝阳区` is not Beijing's, wherever the agency is
         elsewhere = before == match.start() and above[:2] != code[:2]
@@ -186,9 +186,11 @@ def _regions() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def _region() -> re.Pattern[str]:
-    # `上海路` `北京西站` `北京牌` are names of other things
-    return re.compile(longest_first(_regions(), "(?![接片部路站大牌]|[东西南北]站)"))
+def _region() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What the names of regions begin with; the names, but for those of other things."""
+    # `上海路` `北京西站` `北京牌`
+    names = longest_first(_regions(), "(?![接片部路站大牌]|[东西南北]站)")
+    return re.compile(beginning(_regions())), re.compile(names)
 
 
 @cache
