@@ -18,7 +18,7 @@ from schema.page import Page
 from schema.records import Span, Task
 from schema.text import Text
 
-_Row = dict[str, str | int]
+_Row = dict[str, Any]
 
 _TITLE: Final = 60
 _MIN_CLAUSE: Final = 8
@@ -84,7 +84,7 @@ def _record(page: Page, draft: Draft, context: Context, task_id: str, ordinal: i
 
 def spans_of(page: Page, name: str, text: Text) -> list[Span]:
     """One span a piece of the text, in order."""
-    return [Span.model_validate(row) for row in _rows(page, name, text)]
+    return [Span(**row) for row in _rows(page, name, text)]
 
 
 def _rows(page: Page, name: str, text: Text, ordinal: int = 0) -> Iterator[_Row]:
