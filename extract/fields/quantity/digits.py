@@ -20,10 +20,10 @@ _NUMBER: Final = r"(?:[0-9]{0,2}(?:,[0-9]{3})++(?![0-9])|[0-9]*+)(?:\.[0-9]++)?"
 _BETWEEN: Final = r"[^0-9 ,，。;、:\n]{0,5}?"  # 3万|至5万元
 _DASH: Final = r" ?(?:-|~|—|至|到) ?"
 # Where none of these characters stands before the digits, they are barred by nothing.
-_SUSPECT: Final = frozenset(ascii_letters + "_/×*+#〔[=-第 前\n")
+_SUSPECT: Final = frozenset(ascii_letters + "_/×*+#〔[=-第 前")
 # Before the digits: letters (PM2.5), signs of names (5G+8K, 7×24, GB/T 2260), 第25项, 前3名, № …
 _BARRED_BEFORE: Final = re.compile(
-    r"(?:[A-Za-z_/×*+#〔\[=]|[A-Za-z]-|第 ?|(?<![目之以此年月底日会节午提当赛])前|□-)$"
+    r"(?:[A-Za-z_/×*+#〔\[=]|[A-Za-z]-|第 ?|(?<![目之以此年月底日会节午提当赛])前|□-)\Z"
 )
 # 第3、4项 and 第1至5项: the ordinal reaches over the list.
 _ORDINAL_LIST: Final = re.compile(
