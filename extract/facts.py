@@ -103,7 +103,12 @@ def _judge(facts: Facts, draft: Draft, context: Context) -> None:
     above = headed(draft.section[-1]) if draft.section and "status" not in draft.fields else None
     facts.status = above or facts.status
     cell = draft.fields.get("deadline")
-    facts.deadline = deadline(cell, context, cell=True) if cell else deadline(facts.content, context)
+    whole = draft.fields["content"]  # with the bracket that names who does it: （…配合，2025年10月底前完成）
+    facts.deadline = (
+        deadline(cell, context, cell=True)
+        if cell
+        else (deadline(facts.content, context) or deadline(whole, context))
+    )
     if cell and facts.deadline is None:
         facts.deadline = undated(cell)
     if "progress" in draft.fields:

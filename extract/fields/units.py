@@ -39,6 +39,11 @@ _TAIL: Final = re.compile(r"等?(?:(?:各|其他)?(?:有关|相关)?(?:部门|�
 _ROLE_MARK: Final = re.compile(r"[（(]([\u4e00-\u9fff]{2,6})[）)]$")
 _GROUP: Final = re.compile("(?:部门|单位|各.{0,8}(?:政府|[区县市镇乡]|街道))$")
 _NOTHING: Final = re.compile(r"[\W\d_]*")
+# `（A局牵头，B局配合，2025年10月底前完成）` `（…负责，持续推进）`: when, not who
+_WHEN: Final = re.compile(
+    r"(?:(?:每|[12]\d{3}|今|明|全)年|\d{1,2}月|年[底内]|[上下]半年|第?[一二三四]季度|近期|长期|持续|立即|常态化|力争|争取)"
+    r".{0,12}(?:[前底末内年月度]|完成|实施|推进|进行|坚持|办结|启动|开展|见效|进展|整改|报送)|长期|持续"
+)
 
 
 def units(text: Text, context: Context, role: Role = "responsible") -> list[Found[Unit]]:
@@ -278,7 +283,7 @@ def _made(item: Text, role: Role, context: Context) -> Found[Unit] | None:
     lexicon = load_toml("units")["not_units"]
     if len(name) > _LONGEST_NAME or _NOTHING.fullmatch(name) or name in lexicon["names"]:
         return None
-    if is_counted(name) or any(word in name for word in lexicon["holds"]):
+    if is_counted(name) or _WHEN.fullmatch(name) or any(word in name for word in lexicon["holds"]):
         return None
     return Found(Unit(unit=canonical(name, context), role=role, raw=item.value), item, f"units.{role}")
 

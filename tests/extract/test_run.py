@@ -81,3 +81,15 @@ def test_missing_numbers_are_flagged(extracted: Extracted) -> None:
 
 def test_same_page_same_extraction(extracted: Extracted) -> None:
     assert extracted(LIST).model_dump_json() == extracted(LIST).model_dump_json()
+
+
+def test_a_bracket_that_assigns_may_hold_the_deadline(extracted: Extracted) -> None:
+    tasks = extracted(
+        "一、优化审批\n1.简化流程。推行告知承诺。（市发改委牵头，市住建局配合，2025年10月底前完成）\n"
+        "2.压减事项。清理证明。（市财政局负责，持续推进）\n"
+    ).tasks
+    assert [(task.deadline, str(task.deadline_on)) for task in tasks] == [
+        ("2025年10月底前", "2025-10-31"),
+        (None, "None"),
+    ]
+    assert [[unit.raw for unit in task.units] for task in tasks] == [["市发改委", "市住建局"], ["市财政局"]]
