@@ -88,7 +88,7 @@ def _opening(body: Body) -> str:
 
 def _explains(body: Body) -> str | None:
     """What says that the page explains a document (起草背景, 主要内容) and reports nothing itself."""
-    head = [line.value for line in body.lines if not line.cell][:_HEAD]
+    head = [body.title or "", *(line.value for line in body.lines if not line.cell)][:_HEAD]
     titled = next((value for value in head if len(value) <= _TITLE and _EXPLAINED.search(value)), None)
     return titled or _found("explained", "".join(head))
 

@@ -33,6 +33,7 @@ _HEADED: Final = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?\s*)?(?P<state>[\u4e00-\u9fff]{2,8}?)的?"
     r"(?:重点)?(?:事项|任务|项目|工作|问题|建议|提案|类)(?:[（(][^（）()]{1,12}[）)])?[：:]?"
 )
+_ALL: Final = ("全", "均", "都", "皆")
 _ELSEWHERE: Final = frozenset({Status.BEHIND, Status.POSTPONED, Status.NOT_STARTED, Status.TRANSFERRED})
 _STALLED: Final = (Status.BEHIND, Status.POSTPONED, Status.NOT_STARTED)
 
@@ -159,8 +160,14 @@ def _long(value: str, cues: list[Cue], zones: list[tuple[int, int]]) -> Cue | No
     if transferred is not None:
         return transferred
     whole = [cue for cue in heard if cue.status is Status.COMPLETED and _of_whole(value, cue)]
-    if whole:
+    parts = [cue for cue in whole if _one_of_many(value, cue)]
+    if whole and not parts:
         return whole[-1]
+    if parts:
+        other = next(
+            (cue for cue in heard if cue.start > parts[0].start and cue.status != parts[0].status), parts[0]
+        )
+        return Cue(Status.IN_PROGRESS, other.start, other.end)
     for state in (*_STALLED, Status.ON_TRACK):
         found = _first(heard, state)
         if found is not None and (state is not Status.NOT_STARTED or going is None):
@@ -203,7 +210,7 @@ def _of_whole(value: str, cue: Cue) -> bool:
 
 def _counted_part(value: str, done: Cue) -> bool:
     """`24项,已完成3项` `8项,其中4项已完成`: fewer done than there are."""
-    if value.startswith(("全", "均", "都", "皆"), done.start):
+    if value.startswith(_ALL, done.start):
         return False
     low, high = around(value, done, CLAUSE)
     near = [count_of(match) for match in TOTAL.finditer(value, low, min(high, done.end + 6))]
@@ -212,6 +219,15 @@ def _counted_part(value: str, done: Cue) -> bool:
         return True
     rest = load_toml("status")["guards"]["rest"]
     return bool(near) and any(word in value for word in rest)
+
+
+def _one_of_many(value: str, done: Cue) -> bool:
+    """`10个事项中，1个已完成，4个推进顺利`: the cue is told of fewer than its sentence counts before."""
+    low, _ = around(value, done, SENTENCE)
+    counts = [(match.end(), count_of(match)) for match in TOTAL.finditer(value, low, done.start)]
+    if len(counts) < 2 or done.start - counts[-1][0] > _CELL:
+        return False
+    return counts[-1][1] < counts[0][1] and not value.startswith(_ALL, done.start)
 
 
 def _some(value: str, done: Cue) -> bool:

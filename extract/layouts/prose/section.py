@@ -19,6 +19,8 @@ _MAX_HEADING: Final = 60
 _LEAD_IN: Final = re.compile(
     r"^[（(]?[一二三四五六七八九十\d]{0,3}[）)]?[、．.]?\s*(?:\d{4}年度?|目前|当前|我[市区县局委]|全[市区县局]|工作中|主要|其他)*"
 )
+# 信息公开工作存在的主要问题|及改进情况
+_PAIRED: Final = re.compile(r"(?:以及|[及和与、])(?:改进|努力)[\u4e00-\u9fff]{0,6}")
 _LABEL: Final = 20
 _STOPS: Final = "。；;，,、！!？?"
 _KINDS: Final[tuple[Kind, ...]] = ("plan", "problem", "overview")
@@ -140,7 +142,8 @@ def _names_section(heading: str, match: re.Match[str]) -> bool:
     Numbers and years may stand before it: 三、2024年工作安排.
     """
     before = _LEAD_IN.sub("", heading[: match.start()])
-    return not before or match.end() >= len(heading.rstrip("。：: ")) - 2
+    heading = heading.rstrip("。：: ")
+    return not before or match.end() >= len(heading) - 2 or bool(_PAIRED.fullmatch(heading, match.end()))
 
 
 # 我们也清醒地看到   问题也不容忽视

@@ -117,6 +117,8 @@ def test_requests_and_dispositions(body: Bodied) -> None:
     [
         ("二、存在的问题", "problem"),
         ("三、存在不足及下一步打算", "problem"),
+        ("六、信息公开工作存在的主要问题及改进情况", "problem"),
+        ("二、审计查出问题及整改情况", "task"),
         ("四、下一步工作计划", "plan"),
         ("二、2024年工作安排", "plan"),
         ("一、基本情况", "overview"),
