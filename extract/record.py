@@ -23,6 +23,16 @@ _Row = dict[str, Any]
 _TITLE: Final = 60
 _MIN_CLAUSE: Final = 8
 _CLAUSE: Final = re.compile(r"[，,；;：:]")
+_TIME: Final = r"[\d年月日度份季半上中下旬前后初底末以来至到第一二三四\-—－–~～\s]"
+# 9月2日至10日，|区委组建…   根据统一部署，|…   在县委的领导下，|…   督查结果表明，|… : what names no work
+_LEAD: Final = re.compile(
+    rf"(?:(?:截[至止]|今年|去年|本年度?|目前|近年来?|近期|日前|近日|全年|年内|一年来|过去一年|{_TIME})(?:目前)?{_TIME}{{0,24}}"
+    r"|(?:根据|按照|依据|随着|为了|为(?:深入|认真|全面|进一步|切实|贯彻|精准|推动|加快|确保|有效|扎实|规范))[^，,。；;：:]{1,50}"
+    r"|[\u4e00-\u9fff]{0,8}以[^，,。；;：:]{1,50}为(?:指导|引领|统领|主线|抓手|契机|目标|重点)"
+    r"|[\u4e00-\u9fff]{0,8}在[^，,。；;：:]{1,50}[领指支监][导持督]下|在[^，,。；;：:]{1,50}[下上中后时]"
+    r"|[\u4e00-\u9fff]{0,6}结果(?:表明|显示)|据(?:悉|了解|统计)|从[^，,。；;：:]{1,20}(?:看|来看))[，,]\s*"
+)
+_LEADS: Final = 4
 _SPANNED: Final = ("label", "dimension", "title", "content", "source", "progress", "problems", "next_steps")
 
 
@@ -121,10 +131,20 @@ def short_title(content: Text) -> Text:
 
     >>> str(short_title(Text.of("常态化疫情防控。严格落实责任。")))
     '常态化疫情防控'
+    >>> text = "根据统一部署，9月2日至10日，督查组对全部乡镇和重点工程开展了实地督查，" + "逐项查看进度" * 9
+    >>> str(short_title(Text.of(text)))
+    '督查组对全部乡镇和重点工程开展了实地督查'
     """
     title, _ = split_title(content)
     if len(title) <= _TITLE:
         return title or content
+    for _ in range(_LEADS):
+        lead = _LEAD.match(title.value)
+        if lead is None or len(title) - lead.end() < _MIN_CLAUSE:
+            break
+        title = title.cut(lead.end(), len(title))
+    if len(title) <= _TITLE:
+        return title
     clause = _CLAUSE.search(title.value, _MIN_CLAUSE)
     cut = clause.start() if clause and clause.start() <= _TITLE else _TITLE
     return title.cut(0, cut)

@@ -93,3 +93,15 @@ def test_a_bracket_that_assigns_may_hold_the_deadline(extracted: Extracted) -> N
         (None, "None"),
     ]
     assert [[unit.raw for unit in task.units] for task in tasks] == [["市发改委", "市住建局"], ["市财政局"]]
+
+
+def test_a_short_name_passes_over_when_and_on_whose_orders(extracted: Extracted) -> None:
+    text = (
+        "某县2023年重点任务完成情况\n"
+        "根据统一部署，9月2日至10日，督查组对全部乡镇和重点工程开展了实地督查，逐项查看了工程进度、资金拨付和质量管理的情况，并向有关单位作了反馈。\n"
+        "2023 年，在县委的坚强领导下，各单位把重点任务抓在手上、扛在肩上、落实在行动上，整体推进有力，成效好于往年同期水平，群众普遍认可。\n"
+    )
+    assert [task.title for task in extracted(text).tasks] == [
+        "督查组对全部乡镇和重点工程开展了实地督查，逐项查看了工程进度、资金拨付和质量管理的情况，并向有关单位作了反馈",
+        "各单位把重点任务抓在手上、扛在肩上、落实在行动上",
+    ]

@@ -25,7 +25,9 @@ _CLAUSE: Final = re.compile(r"[；;]")
 _SHORTEST, _LONGEST = 4, 150
 _TRAILING: Final = "。；;，,：:、.． \t\u3000\n"
 # 存在问题及下一步工作计划 目前，我区… — a heading and its text on one line, a blank between
-_GLUED: Final = re.compile(r"[^\s，,。；;：:、]{2,40}(?=[ \u3000]\S{2,}[，,。；;：:])(?![ \u3000]\S{0,20}$)")
+_GLUED: Final = re.compile(
+    r"(?![^\s\u4e00-\u9fff]+\s)[^\s，,。；;：:、]{2,40}(?=[ \u3000]\S{2,}[，,。；;：:])(?![ \u3000]\S{0,20}$)"
+)
 _MAX_TITLE: Final = 60
 # 今年再办好15件民生实事。 — a count that announces the points after it
 _ANNOUNCED: Final = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ from schema.records import Kind
 from schema.text import Text
 
 _SHORT_INTRO: Final = 60
+# 3000公里农村公路护栏。上半年已完成610公里。: short, and a sentence that tells a number
+_FACT: Final = re.compile(
+    r"(?:已|完成|达|共|累计|新增|建成|增长|占)[^。；;：:\n]{0,30}?\d[\d.,]*\s?(?:[%％]|[万亿]|[项个件家处座公平户人套台名])[^：:\n]{0,60}。$"
+)
 _ANNEX: Final = 10
 _TOPICS: Final = 3
 
@@ -101,7 +106,7 @@ class Writer(Listing):
             yield from (part for part in (intro, rest) if part)
 
     def _plain_prose(self, intro: Text, path: tuple[Text, ...]) -> None:
-        if len(intro) > _SHORT_INTRO:
+        if len(intro) > _SHORT_INTRO or _FACT.search(intro.value):
             self.drafts.append(Draft("overview", {"content": intro}, RULES["overview"], section=path))
         elif intro:
             self.label(intro, "background")

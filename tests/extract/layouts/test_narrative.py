@@ -203,3 +203,12 @@ def test_a_salutation_opens_no_topic(body: Bodied) -> None:
     )
     assert "各位代表" not in [content for _, content, _ in rows(reading, "task")]
     assert "办好养老" in [content for _, content, _ in rows(reading, "task")]
+
+
+def test_a_short_paragraph_that_tells_a_number_is_kept(body: Bodied) -> None:
+    text = (
+        "现将进展通报如下：\n农村公路护栏（2022—2024年）。上半年已完成61公里。\n"
+        "各项工作有序推进。\n改厕（2023年）。累计完成1.2万户，占总计划的84%。\n"
+    )
+    drafts = read(body(text)).drafts
+    assert [draft.fields["content"].value[:4] for draft in drafts] == ["农村公路", "改厕（2"]
