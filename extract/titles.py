@@ -129,6 +129,15 @@ def is_report_title(title: str) -> bool:
     return bool(_ending("report").search(_MARKS.sub("", title)))
 
 
+def is_other_title(title: str) -> bool:
+    """Whether a title is that of an assignment, an answer or a plan, which report on no year.
+
+    >>> is_other_title("关于促进发展的若干意见"), is_other_title("前三季度实事项目加快推进")
+    (True, False)
+    """
+    return bool(_ending("other").search(_MARKS.sub("", title)))
+
+
 def _candidates(head: Sequence[Line]) -> Iterator[tuple[int, Text]]:
     in_path = False
     for index, line in enumerate(head):

@@ -10,7 +10,7 @@ from typing import Final
 from extract.found import Found
 from extract.lexicon.load import load_toml
 from extract.numerals import parse_numeral
-from extract.titles import is_report_title
+from extract.titles import is_other_title, is_report_title
 from schema.text import Text
 
 _LINK: Final = r"[-—–－~～至到]"
@@ -24,8 +24,14 @@ _CHINESE: Final = re.compile(r"(二[〇○Ｏ零][〇○Ｏ零一二三四五六
 _REPUBLIC: Final = re.compile(r"(?<![0-9])(1[0-3][0-9])年(?=度|[0-9]{1,2}月|上半年|第)")
 _REPUBLIC_BEFORE: Final = 1911
 _FULL_YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年度")
-_WORK: Final = re.compile("进展情况|落实情况|完成情况|进展[:：]|已完成|序时进度")
+_ACCOUNTS: Final = re.compile(
+    r"(?<![0-9])((?:19|20)[0-9]{2})年度[\u4e00-\u9fff]{0,8}(?:预算执行|财政收支|决算|支出绩效|绩效自评)"
+)
+_WORK: Final = re.compile(
+    "进展情况|落实情况|完成情况|推进情况|整改情况|办理情况|进展[:：]|已完成|已办结|序时进度|工作总结|工作回顾"
+)
 _ENOUGH: Final = 3
+_OPENING: Final = 300
 _SHARE: Final = 0.6
 _REPORTS_LAST_YEAR: Final = 3  # reports of January to March are on the year before
 
@@ -63,17 +69,22 @@ def inferred_year(
     >>> inferred_year(None, Text.of("进展情况：已完成。"), published, None).value
     2021
     """
-    if title is not None and not is_report_title(title.value):
+    reports = title is not None and is_report_title(title.value)
+    if title is not None and not reports and is_other_title(title.value):
         return None
-    if title is None and not _WORK.search(text.value):
+    if not reports and not _WORK.search(text.value):
         return None
+    if title is not None and not reports:
+        return _of_text(text)  # 前三季度实事项目加快推进: a headline, whose date may be that of news
     address = title is not None and title.value.endswith(
         tuple(load_toml("report_words")["plan"]["annual_address"])
     )
     return (
-        _of_date(delivered, "delivery date", early=0 if address else _REPORTS_LAST_YEAR)
+        (_fiscal(text) if not address else None)
+        or _of_date(delivered, "delivery date", early=0 if address else _REPORTS_LAST_YEAR)
         or _of_text(text)
         or _of_date(published, "publication date", early=0 if address else _REPORTS_LAST_YEAR)
+        or _only(text)
     )
 
 
@@ -81,6 +92,20 @@ def _of_date(date: Found[dt.date] | None, rule: str, early: int) -> Found[int] |
     if date is None:
         return None
     return Found(date.value.year - (date.value.month <= early), date.at, rule)
+
+
+def _only(text: Text) -> Found[int] | None:
+    """The one year that a text without any date names, however often."""
+    named = list(_YEAR.finditer(text.value))
+    if not named or any(match[1] != named[0][1] for match in named):
+        return None
+    return Found(int(named[0][1]), text.cut(*named[0].span(1)), "text")
+
+
+def _fiscal(text: Text) -> Found[int] | None:
+    """我市2017年度本级预算执行…的整改情况: the year of the accounts that the opening speaks of."""
+    match = _ACCOUNTS.search(text.value, 0, _OPENING)
+    return Found(int(match[1]), text.cut(*match.span(1)), "text") if match else None
 
 
 def _of_text(text: Text) -> Found[int] | None:

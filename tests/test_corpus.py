@@ -158,7 +158,6 @@ KNOWN_FAILURES: dict[str, set[str]] = {
         "narrative_16.html",  # 【来源：某乡政府】【作者：…: the source with a bracket of its own
         "table_14.html",  # an office without its government (来源：经济发展局) for the agency
         "table_33.csv",  # a sheet without title: the year is in the headers of its columns
-        "table_36.csv",  # the same
     },
     "fifth": {
         "flat_30.txt",  # 填表日期 at the foot is the only date

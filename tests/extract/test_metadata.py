@@ -72,6 +72,29 @@ def test_inferred_year_is_an_issue() -> None:
     assert stated.issues == ()
 
 
+@pytest.mark.parametrize(
+    ("page", "year"),
+    [
+        ("督查组对2025年《政府工作报告》任务开展督查。\n从完成情况看，已完成12项，推进缓慢3项。", 2025),
+        (
+            "上半年我市实事项目加快推进\n2025年，省级实事已完成12项。\n2025年，市级实事9项。\n下一步，持续推进2025年实事，编排2026年项目。",
+            2025,
+        ),
+        (
+            (
+                "2018年11月22日在某市人大常委会第十六次会议上\n市审计局局长 某某\n主任、各位委员：\n"
+                "我报告我市2017年度本级预算执行和其他财政收支审计查出问题的整改情况，请予审议。"
+            ),
+            2017,
+        ),
+        ("2023年12月召开会议。\n2024年整改情况：已完成3项。", None),
+        ("项目现场观摩会举行\n2024-05-21\n5月20日，市领导观摩，会上通报了进展情况。", None),
+    ],
+)
+def test_year_of_pages_whose_title_names_none(page: str, year: int | None) -> None:
+    assert read_metadata(page_of(page)).value("report_year") == year
+
+
 def test_declarations_have_no_place_in_the_text() -> None:
     meta = (
         MetaTag("ArticleTitle", "某局2021年任务完成情况", (0, 12)),
