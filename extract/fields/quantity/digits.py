@@ -31,6 +31,10 @@ _ORDINAL_LIST: Final = re.compile(
 )
 _CLOCK: Final = re.compile(r"[0-9][时点:]$")  # 9时30分
 _YEAR_BEHIND: Final = re.compile(r"\.[0-9]{3,}$")  # 1.2022年
+# 56亿|6,184万元: one amount, the second number a part of the first one's magnitude
+_ADDED: Final = re.compile(
+    rf"(?P<part>{_NUMBER})(?P<magnitude>[千百]?万)(?P<unit>[元美欧日港]元?|人次?|户|吨|亩)"
+)
 _LETTER: Final = re.compile(r"[A-Za-z]")
 _LONG: Final = frozenset({"年", "年时间", "个月", "天", "小时", "倍", "成", "个百分点", "%", "岁", "周"})
 # A marker that ran into its text: 1.2022年, 3.100家 at the start of a line.
@@ -90,8 +94,29 @@ def read_digits(text: str, start: int = 0, end: int | None = None) -> Iterator[R
         at = match.end("high" if high else "number")
         reading = _read(text, match, high)
         if reading:
+            reading = _with_part(text, reading)
             at = max(at, reading.behind)
             yield reading
+
+
+def _with_part(text: str, reading: Reading) -> Reading:
+    """56亿6,184万元 as 56.6184 亿元; any other reading as it is."""
+    alone = reading.unit == "亿" and reading.end == reading.behind
+    added = _ADDED.match(text, reading.behind) if alone else None
+    unit: str = added["unit"] if added else ""
+    if added is None or unit not in kinds():
+        return reading
+    part = _value(added["part"]) * magnitudes()[added["magnitude"]] / magnitudes()["亿"]
+    behind = bound_behind(text, added.end(), False)
+    return reading._replace(
+        value=round(reading.value + part, 8),
+        end=behind.edge,
+        behind=added.end(),
+        kind=kinds()[unit],
+        unit=f"亿{unit}",
+        base_unit=unit,
+        comparator=strongest(reading.comparator, behind.comparator),
+    )
 
 
 def _is_range(text: str, match: re.Match[str]) -> bool:

@@ -16,8 +16,16 @@ Place = tuple[int, int]
 _LONGEST: Final = 40
 _NOUN: Final = r"[\u4e00-\u9fffA-Za-z“”‘’\"·/+-]"
 # Up to a digit of the next number; digits of names (5G, AR3) may stand inside.
-_BEHIND: Final = re.compile(rf"(?:的| )?({_NOUN}(?:{_NOUN}|[0-9](?=[A-Za-z])|(?<=[A-Za-z])[0-9]){{0,23}})")
+# 区委、区政府重点工作: two bodies before one noun
+_BODIES: Final = "(?:[省市区县州旗]委、[省市区县州旗]政府)?"
+_BEHIND: Final = re.compile(
+    rf"(?:的| )?({_BODIES}{_NOUN}(?:{_NOUN}|[0-9](?=[A-Za-z])|(?<=[A-Za-z])[0-9]){{0,23}})"
+)
 _CLAUSE: Final = re.compile(r"(?s:.*)[,，。;；、:：()（）!！?？\n|\t]")  # up to the last mark
+# 4个巡察组|向40家单位, 12名队员|赴外地: what they do begins behind who they are
+_DOES: Final = re.compile(r"(?<=[组队员委局府])(?:对|向|由|赴|为)")
+_PLACES: Final = frozenset("村镇乡县区市校")  # 36个村
+_PARENTHESIS: Final = re.compile(r"[(（][^()（）\n]{1,30}[)）]$")  # 设备(含大型设备)2769件
 _BOUND_WORDS: Final = Endings(("接近", "近", "约", "超", "逾", "共", "中", "的"))  # 企业近|5000个
 _SHARE: Final = re.compile(r"占(?!比)")
 # Kinds whose noun stands behind (12个平台); all others have it in front (成交额4957.8亿元).
@@ -35,12 +43,21 @@ def _words(name: str) -> list[str]:
 @cache
 def _leading() -> re.Pattern[str]:
     verbs = [word for word in _words("verbs") if len(word) > 1]
-    return re.compile(rf"(?:{longest_first(verbs)}|{longest_first(_words('openers'))}|[ \-—·])")
+    return re.compile(
+        rf"(?!{_state().pattern})(?:{longest_first(verbs)}|{longest_first(_words('openers'))}"
+        r"|[一二三四五六七八九十]是|[ \-—·])"
+    )
+
+
+@cache
+def _state() -> re.Pattern[str]:
+    """A project by its state, one noun with its verb: 新开工项目."""
+    return re.compile(rf"(?:{longest_first(_words('states'))})(?:{longest_first(_words('stated'))})")
 
 
 @cache
 def _trailing() -> Endings:
-    return Endings([*_words("verbs"), "了", *_BETWEEN])
+    return Endings([*_words("verbs"), *_words("adverbs"), "了", *_BETWEEN])
 
 
 @cache
@@ -95,13 +112,16 @@ def _behind(text: str, end: int) -> Place | None:
     if match is None:
         return None
     noun = match[1]
-    stop = _stops().search(noun)
-    end = match.start(1) + (stop.start() if stop else len(noun) - _BOUND_WORDS.before(noun, len(noun)))
-    return (match.start(1), end) if end - match.start(1) > 1 else None
+    if state := _state().match(noun):
+        return (match.start(1), match.start(1) + state.end())
+    stop = _stops().search(noun) or _DOES.search(noun)
+    size = stop.start() if stop else len(noun) - _BOUND_WORDS.before(noun, len(noun))
+    named = size > 1 or noun[:size] in _PLACES
+    return (match.start(1), match.start(1) + size) if named and size else None
 
 
 def _before(text: str, reading: Reading, done: int) -> Place | None:
-    tail = reading.start
+    tail = _outside(text, reading.start, done)
     low = min(max(done, tail - _LONGEST), tail)
     mark = _CLAUSE.match(text, low, tail)
     head = mark.end() if mark else low
@@ -112,6 +132,14 @@ def _before(text: str, reading: Reading, done: int) -> Place | None:
     head = _opened(text, _cut(text, head, tail), tail)
     whole = tail - head > 1 and _CHARACTER.match(text, head)
     return (head, tail) if whole and text[head:tail] not in _no_nouns() else None
+
+
+def _outside(text: str, start: int, done: int) -> int:
+    """Where a noun before ``start`` can end, in front of brackets: 设备(含大型设备)2769件, 施工中(93%)."""
+    opened = start - 1 if text[start - 1 : start] in ("(", "（") else start
+    closed = _PARENTHESIS.search(text, max(0, done, start - _LONGEST), start)
+    end = closed.start() if closed else opened
+    return end if end > done else start
 
 
 def _cut(text: str, head: int, tail: int) -> int:
