@@ -19,13 +19,17 @@ _NAME: Final = r"[\u4e00-\u9fff、（）()·]{2,40}"
 # 甲市发展和改革委员会 甲市住房和城乡建设局 关于印发…: several that issue together.
 _NAMES: Final = re.compile(rf"(?!关于|转发|印发){_NAME}(?:[ \u3000]{{1,2}}{_NAME}){{0,7}}")
 # 2023年某县统计局工作总结: the year may stand in front.
-_YEAR: Final = re.compile(r"(?:(?:19|20)[0-9]{2}|二[〇○零][〇○一二三四五六七八九零]{2})年度?")
+# 2024年上半年某街道办事处重点工作…: and the part of the year behind it, or alone.
+_PART: Final = "(?:[上下]半年|前[一二三]季度|第?[一二三四]季度|[0-9]{1,2}(?:[-—至][0-9]{1,2})?月份?)"
+_YEAR: Final = re.compile(
+    rf"(?:(?:19|20)[0-9]{{2}}|二[〇○零][〇○一二三四五六七八九零]{{2}})年度?{_PART}?|{_PART}"
+)
 # 某市科委关于…, 某委2021年…, 某局二〇二一年…: where a title's subject begins.
 _SUBJECT: Final = re.compile("关于|转发|印发|(?:19|20)[0-9]{2}|二[〇○零]")
 # 某局上半年…, 某局工作总结: not behind a government, whose 政府工作报告 and 政府重点工作 are one word.
 _TOPIC: Final = re.compile(
     "[上下]半年|前[一二三]季度|[一二三四]季度|年度|工作(?:年度)?(?:总结|报告|情况)|法治政府建设|依法行政|政府信息公开"
-    "|政务公开|部门整体支出|贯彻落实|重点工作"
+    "|政务公开|施政(?:绩效)?报告|部门整体支出|贯彻落实|重点工作"
 )
 # 关于某局的自查报告, 关于某局2021年…的报告: the report is about the agency itself.
 _ABOUT: Final = re.compile(rf"关于({_NAME}?)(?=的|(?:19|20)[0-9]{{2}})")

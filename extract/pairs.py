@@ -15,6 +15,8 @@ from schema.text import Text
 _COLON: Final = r"[ \u3000]{0,4}[:：]"
 _INNER: Final = r"[ \u3000]{0,4}"  # 索 引 号：, 标　　题：
 # 【字号 大 中 小】 ends the value before it just as 浏览:2639次 does.
+# 来源:某新闻网作者:某某: who wrote it is glued to where it stood first
+_HANDS: Final = "作者|编辑|责编|记者|供稿|撰稿"
 _BAR: Final = re.compile(r"\s*[|｜【\[［]")
 # 索引号: | 1134…/2020-00328 | 信息分类: | 规范性文件 |: a table by bars has one between label and value too.
 _BETWEEN: Final = re.compile(r"[ \u3000]*[|｜]?")
@@ -122,7 +124,8 @@ def label_pattern() -> re.Pattern[str]:
     free = "|".join(_spaced(word) for word in words if word not in ambiguous)
     bound = "|".join(_spaced(word) for word in words if word in ambiguous)
     # <span>2023-10-19</span><span>来源：某局</span><span>浏览次数：3次</span><span>字体：</span>
-    return re.compile(rf"(?:(?:{free})|(?:(?<![\w《“])|(?<=[0-9])|(?<=[0-9]次))(?:{bound})){_COLON}")
+    glued = rf"(?<=[网社报局办台端])(?:{_HANDS})"
+    return re.compile(rf"(?:(?:{free})|(?:(?<![\w《“])|(?<=[0-9])|(?<=[0-9]次))(?:{bound})|{glued}){_COLON}")
 
 
 @cache

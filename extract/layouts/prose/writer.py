@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.body import Body
@@ -13,11 +13,12 @@ from extract.draft import Assigned, Draft, Field
 from extract.layouts.prose.assignment import ends_in_units, without_units
 from extract.layouts.prose.genre import Genre
 from extract.layouts.prose.listing import RULES, VALUE, Listing, draft_of
-from extract.layouts.prose.outline import Node, is_attachment, topic_of
-from extract.layouts.prose.points import announced, points
+from extract.layouts.prose.outline import Node, is_attachment, is_titled, topic_of
+from extract.layouts.prose.points import announced, points, split_title
 from extract.layouts.prose.reply import Disposition, disposed
 from extract.layouts.prose.section import asks, closes_review, frames, kind_of, turn_of
 from extract.layouts.remainder import remainder
+from extract.numbering import Marker, head
 from schema.records import Kind
 from schema.text import Text
 
@@ -26,8 +27,18 @@ _SHORT_INTRO: Final = 60
 _FACT: Final = re.compile(
     r"(?:已|完成|达|共|累计|新增|建成|增长|占)[^。；;：:\n]{0,30}?\d[\d.,]*\s?(?:[%％]|[万亿]|[项个件家处座公平户人套台名])[^：:\n]{0,60}。$"
 )
+# 会议要求： 薄弱环节： what points behind these tell is no work done
+_ASKS: Final = re.compile(
+    r"(?:(?:要求|强调|指出|建议|问题|不足|环节|提出|意见|打算|计划|目标)[^。；;]{0,12}|(?:下一?步|下阶段|接下来|今后)[^。；;]{0,30})[：:。]?$"
+)
 _ANNEX: Final = 10
 _TOPICS: Final = 3
+
+
+def _point(line: str) -> Marker | None:
+    """The 一是 that opens a paragraph."""
+    marker = head(line)
+    return marker if marker and marker.style == "point" else None
 
 
 @dataclass(slots=True)
@@ -69,6 +80,8 @@ class Writer(Listing):
     def _own_text(self, node: Node, path: tuple[Text, ...], kind: Kind) -> Kind:
         """The text directly under a heading that has others below; returns the kind of those."""
         stretch: list[Text] = []
+        if node.line is None and not node.children and not path and self._pointed(node.own()):
+            return kind
         for text in node.own():
             turn = turn_of(text.value) if kind in {"task", "overview", "problem"} else None
             if turn and turn != kind:
@@ -80,6 +93,28 @@ class Writer(Listing):
         if kind == "problem" and stretch and "步" in heading:
             return "plan"
         return kind if node.line is not None and (kind != "overview" or frames(heading)) else "task"
+
+    def _pointed(self, texts: Sequence[Text]) -> bool:
+        """A page whose only items are paragraphs 一是… 二是… 三是…, each with its topic: a task each."""
+        marks = [(index, mark) for index, text in enumerate(texts) if (mark := _point(text.value))]
+        numbers = [mark.number for _, mark in marks]
+        items = [texts[index].cut(mark.end, len(texts[index])).strip() for index, mark in marks]
+        first = marks[0][0] if marks else 0
+        asked = any(turn_of(text.value) or _ASKS.search(text.value) for text in texts[:first])
+        topical = all(all(split_title(item)) and is_titled(item.value) for item in items)
+        if len(marks) < _TOPICS or numbers != list(range(1, len(marks) + 1)) or asked or not topical:
+            return False
+        for text in texts[:first]:
+            self._prose(text, ())
+        for (index, mark), item in zip(marks, items, strict=True):
+            label = texts[index].cut(mark.start, mark.end).strip()
+            draft = draft_of("task", label, *split_title(item), (), "narrative.point")
+            self.drafts.append(replace(draft, seq=str(mark.number)))
+        listed = {index for index, _ in marks}
+        for index, text in enumerate(texts[first:], first):
+            if index not in listed:
+                self._stretch([text], (), turn_of(text.value) or "task")
+        return True
 
     def _stretch(self, texts: Sequence[Text], path: tuple[Text, ...], kind: Kind) -> None:
         if not texts:

@@ -212,3 +212,29 @@ def test_a_short_paragraph_that_tells_a_number_is_kept(body: Bodied) -> None:
     )
     drafts = read(body(text)).drafts
     assert [draft.fields["content"].value[:4] for draft in drafts] == ["农村公路", "改厕（2"]
+
+
+POINTED = (
+    "一是工程进度快于预期。累计完成投资3亿元，总体进度达80%。\n"
+    "二是资金争取成效明显。到位资金1.6亿元。\n三是质量管控全面加强。整改隐患112项。\n"
+)
+
+
+def test_paragraphs_that_are_points_are_the_tasks_of_a_page_without_headings(body: Bodied) -> None:
+    reading = read(
+        body("上半年，县水务局扎实推进各项工程，具体情况如下：\n" + POINTED + "下一步，将继续加力。\n")
+    )
+    assert rows(reading, "task") == [
+        ("一是", "工程进度快于预期", "累计完成投资3亿元，总体进度达80%。"),
+        ("二是", "资金争取成效明显", "到位资金1.6亿元。"),
+        ("三是", "质量管控全面加强", "整改隐患112项。"),
+    ]
+    assert [draft.seq for draft in reading.drafts if draft.kind == "task"] == ["1", "2", "3"]
+    assert len(rows(reading, "plan")) == 1
+
+
+@pytest.mark.parametrize(
+    "intro", ["会议要求：", "仍然存在一些薄弱环节。", "下一步，重点抓好以下工作：", "提出三点意见："]
+)
+def test_points_behind_words_that_ask_or_blame_are_no_work_done(body: Bodied, intro: str) -> None:
+    assert rows(read(body(f"各单位扎实推进各项工程。{intro}\n" + POINTED)), "task") == []
