@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -18,7 +18,11 @@ from ingest.repairs.edit import Edit
 from ingest.repairs.vocabulary import simplified
 
 _TONED: Final = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ"
-_GLOSS: Final = re.compile(f"([\u3400-\u9fff])([(（]([a-z{_TONED}]{{1,7}})[)）])")
+# 社會(huì )員: a blank may stand in the bracket
+_GLOSS: Final = re.compile(f"([\u3400-\u9fff])([(（]([a-z{_TONED}]{{1,7}}) ?[)）])")
+# 事项(shìxiàng): a word spelled behind it, told by its tone marks
+_WORD: Final = re.compile(f"([\u3400-\u9fff]{{1,8}})([(（]([a-z{_TONED}]{{4,40}}) ?[)）])")
+_LONGEST: Final = 6  # letters of a syllable
 _LEVEL_ONE: Final = (0xB0A1, 0xD7F9)
 _ENOUGH: Final = 3
 
@@ -32,11 +36,40 @@ def glosses(text: str) -> list[Edit]:
     found = [match for match in _GLOSS.finditer(text) if plain(match.group(3)) in _syllables()]
     sure = [match for match in found if _reads(match.group(1), plain(match.group(3)))]
     taken = found if len(sure) >= _ENOUGH else sure
-    return [
-        Edit("pinyin_gloss", match.start(2), match.end(2), "")
-        for match in taken
-        if match in sure or len(match.group(3)) > 1
+    taken = [match for match in taken if match in sure or len(match.group(3)) > 1]
+    known = {match.start(2) for match in found}
+    taken += [
+        match
+        for match in _WORD.finditer(text)
+        if match.start(2) not in known and _spelled(*match.group(1, 3))
     ]
+    places = sorted(match.span(2) for match in taken)
+    return [Edit("pinyin_gloss", start, end, "") for start, end in places]
+
+
+def _spelled(word: str, letters: str) -> bool:
+    """Whether toned letters spell the last characters of a word, most of them as the table reads them.
+
+    >>> _spelled("交办事项", "shìxiàng"), _spelled("交办事项", "shixiang"), _spelled("交办事项", "bànlǐ")
+    (True, False, False)
+    """
+    bare = plain(letters)
+    told = _agreement(word, bare) if bare != letters else None
+    return told is not None and told[0] * 2 > told[1]
+
+
+@lru_cache(maxsize=4096)
+def _agreement(word: str, letters: str) -> tuple[int, int] | None:
+    """How many of the last characters are read as the letters say, and how many syllables those are."""
+    if not letters or not word:
+        return None if letters else (0, 0)
+    best: tuple[int, int] | None = None
+    for size in range(1, min(_LONGEST, len(letters)) + 1):
+        rest = _agreement(word[:-1], letters[:-size]) if letters[-size:] in _syllables() else None
+        if rest is not None:
+            told = (rest[0] + _reads(word[-1], letters[-size:]), rest[1] + 1)
+            best = told if best is None or told[0] * best[1] > best[0] * told[1] else best
+    return best
 
 
 def plain(syllable: str) -> str:
