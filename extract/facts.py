@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,6 +26,14 @@ from schema.text import Text
 
 _PROSE: Final = ("content", "progress", "problems", "next_steps")
 _DONE: Final = ("progress", "problems", "next_steps")
+
+
+# 地区生产总值   工业投资（第4项）: a heading that is nothing but an index
+_INDEX: Final = re.compile(
+    r"([\u4e00-\u9fffA-Za-z]{0,18}(?:总值|收入|投资|[总数金税销贷存]额|增加值|产值|外资|率|指数|支出|总量|比重|占比|浓度|进出口|利润|GDP))"
+    r"(?:[（(][^（）()]{1,12}[）)])?$"
+)
+_RATES: Final = frozenset({"growth", "percent", "ratio"})
 
 
 @dataclass(slots=True)
@@ -83,6 +92,7 @@ def facts_of(draft: Draft, context: Context) -> Facts:
         facts.steps += steps(name, text) if name != "content" else []
         facts.metrics += metrics(name, text, context)
         facts.mentions += mentions(name, text, context)
+    facts.metrics = _of_heading(facts.metrics, content)
     facts.targets = targets(content, texts.get("progress"), facts.metrics)
     facts.keywords = keywords("\n".join(text.value for text in texts.values()))
     return facts
@@ -94,6 +104,19 @@ def _led(found: list[Found[Unit]]) -> list[Found[Unit]]:
         return found
     lead = replace(found[0], value=replace(found[0].value, role="lead"))
     return [lead, *found[1:]]
+
+
+def _of_heading(found: list[Found[Metric]], content: Text) -> list[Found[Metric]]:
+    """`1.工业投资（第4项）：增长14.6%`: rates that open the progress are of the index in the heading."""
+    index = _INDEX.match(content.value)
+    told = [item for item in found if item.value.field == "progress"]
+    bare = next(
+        (i for i, item in enumerate(told) if item.value.subject or item.value.kind not in _RATES), len(told)
+    )
+    if index is None or not bare:
+        return found
+    named = {id(item): item.value.model_copy(update={"subject": index[1]}) for item in told[:bare]}
+    return [replace(item, value=named.get(id(item), item.value)) for item in found]
 
 
 def _judge(facts: Facts, draft: Draft, context: Context) -> None:

@@ -107,3 +107,15 @@ def test_a_short_name_passes_over_when_and_on_whose_orders(extracted: Extracted)
         "督查组对全部乡镇和重点工程开展了",
         "各单位把重点任务抓在手上、扛在肩",
     ]
+
+
+def test_rates_below_an_index_are_of_that_index(extracted: Extracted) -> None:
+    tasks = extracted(
+        "某市2019年目标任务完成情况\n一、综合指标\n1.工业投资（第4项）：增长14.6%，低于目标0.4个百分点。\n"
+        "2.外贸进出口总额：下降8%左右。\n二、重点工作\n1.加强队伍建设：增长5%。\n"
+    ).tasks
+    assert [[metric.subject for metric in task.metrics] for task in tasks] == [
+        ["工业投资", "工业投资"],
+        ["外贸进出口总额"],
+        [None],
+    ]
