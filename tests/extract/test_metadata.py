@@ -92,7 +92,7 @@ def test_inferred_year_is_an_issue() -> None:
     ],
 )
 def test_year_of_pages_whose_title_names_none(page: str, year: int | None) -> None:
-    assert read_metadata(page_of(page)).value("report_year") == year
+    assert read_metadata(Body(page_of(page))).value("report_year") == year
 
 
 def test_declarations_have_no_place_in_the_text() -> None:
