@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from statistics import mode
 from typing import Final
 
+from ingest.barred import barred
 from ingest.delimited import records
 from ingest.folding import lines
 from ingest.fragment import paragraphs
@@ -36,7 +37,7 @@ def read_plain(text: Text, markdown: bool = False) -> tuple[Text, tuple[Block, .
     sheet = Sheet()
     at = 0
     while at < len(rows):
-        taken = _pipe_table(rows, at, sheet)
+        taken = _pipe_table(rows, at, sheet) or _barred_table(rows, at, sheet)
         if not taken:
             run = _tabbed_run(rows, at)
             taken = run[-1] + 1 - at if run else 1
@@ -83,6 +84,16 @@ def _pipe_table(rows: Sequence[Text], at: int, sheet: Sheet) -> int:
     grid += [[_entry(cell) for cell in pipe_cells(row)] for row in rows[at + 2 : end]]
     sheet.table(grid)
     return end - at
+
+
+def _barred_table(rows: Sequence[Text], at: int, sheet: Sheet) -> int:
+    """Lay down the table of one cell and its bar a line that begins at ``at``; how many lines it took."""
+    grid, taken = barred(rows, at)
+    if taken:
+        sheet.table(
+            [[Entry(tuple(cell), header=not index) for cell in row] for index, row in enumerate(grid)]
+        )
+    return taken
 
 
 def _tab_grid(rows: Sequence[Text], sheet: Sheet) -> bool:

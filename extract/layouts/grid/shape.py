@@ -136,6 +136,7 @@ def _shape(cells: Sequence[str]) -> str:
         ("seq", is_code),
         ("deadline", is_date),
         ("source", is_source),
+        ("extra", is_amount),
         ("responsible", lambda v: is_organisation(v.split()[0])),
     )
     for name, test in tests:
