@@ -115,7 +115,7 @@ def _of_heading(found: list[Found[Metric]], content: Text) -> list[Found[Metric]
     )
     if index is None or not bare:
         return found
-    named = {id(item): item.value.model_copy(update={"subject": index[1]}) for item in told[:bare]}
+    named = {id(item): replace(item.value, subject=index[1]) for item in told[:bare]}
     return [replace(item, value=named.get(id(item), item.value)) for item in found]
 
 
