@@ -11,6 +11,7 @@ from extract.body import Line
 from extract.found import Found
 from extract.numbering import head as marker_of
 from extract.pairs import Pair
+from extract.publication import lone_dates
 from extract.signatures import is_agency, signature_of
 from extract.zones import zones
 from schema.text import Text
@@ -58,6 +59,9 @@ _VAGUE: Final = (
 )
 _ENDS: Final = re.compile(r"[\u4e00-\u9fff、（）()·]{2,40}$")
 _SEAL: Final = re.compile(r"\s*[（(](?:加?盖?公?章|签章)[）)]\s*$")  # 填报单位：某局（盖章）
+# 2025-09-10 16:02 ｜ 某区督查室、某室 ｜ 阅读 642
+_PART: Final = re.compile(r"[^|｜\s](?:[^|｜]*[^|｜\s])?")
+_PARTS: Final = 2
 _LEVELS: Final = "省市县区州盟旗"
 _SUBJECT_IN: Final = 4
 _EDGE: Final = 12  # lines at the end of a text that may name who signs
@@ -90,6 +94,8 @@ def agency_of(
         lambda: _speaking(lines),
         lambda: _spoken_of(lines),
         lambda: _closing(lines),
+        lambda: _headed(lines, title),
+        lambda: _barred(lines),
         lambda: _sourced(facts),
     )
     named = next((found for way in ways for found in way()), None)
@@ -133,6 +139,25 @@ def _above(lines: Sequence[Line], title: Found[str] | None) -> Iterator[Found[st
             if is_agency(line.value):
                 yield Found(line.value, line.text, "above_title")
             return
+
+
+def _headed(lines: Sequence[Line], title: Found[str] | None) -> Iterator[Found[str]]:
+    """The name on a page's first line, right above the title: 某县政府, but no government's that has a site."""
+    for line, under in pairwise(lines[:2]):
+        titled = title is not None and title.at and under.start == title.at.bounds()[0]
+        if titled and not line.cell and is_agency(line.value) and not line.value.endswith("人民政府"):
+            yield Found(line.value, line.text, "above_title")
+
+
+def _barred(lines: Sequence[Line]) -> Iterator[Found[str]]:
+    """The name between bars beside the page's date: 2025-09-10 ｜ 某区督查室 ｜ 阅读 642."""
+    for line in lines[: zones(lines).start]:
+        parts = list(_PART.finditer(line.value))
+        if len(parts) < _PARTS or not any(lone_dates(line)):
+            continue
+        for part in parts:
+            if is_agency(part.group()):
+                yield Found(part.group(), line.text.cut(*part.span()), "date_line")
 
 
 def _fronted(title: Found[str] | None, text: Text) -> Iterator[Found[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -15,6 +16,9 @@ from extract.titles import DELIVERED
 from schema.text import Text
 
 _SHORT: Final = 40
+_BARRED: Final = 100
+_PARTS: Final = 2
+_BAR: Final = re.compile(r"[|｜]")
 
 
 def labelled_date(facts: Sequence[Pair], field: str) -> Found[dt.date] | None:
@@ -56,11 +60,15 @@ def lone_dates(line: Line) -> Iterator[Found[dt.date]]:
 
     No site clock (今天是…), no speech (…日在…会议上), no table cell: that may be a deadline.
 
+    Bars may part a longer line, of which the date heads the first part: 2019-01-15 ｜ 某局、某办 ｜ 浏览….
+
     >>> [found.value.year for found in lone_dates(Line(Text.of("2019-01-15 | 浏览:2639次")))]
     [2019]
     """
     found = first_date(line.text)
-    if found is None or line.cell or len(line.value) > _SHORT:
+    parts = [part.strip() for part in _BAR.split(line.value)]
+    barred = len(parts) > _PARTS and len(line.value) <= _BARRED and max(map(len, parts)) <= _SHORT
+    if found is None or line.cell or (len(line.value) > _SHORT and not barred):
         return
     if is_furniture(line.value) or DELIVERED.match(line.value):
         return

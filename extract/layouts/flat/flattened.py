@@ -9,18 +9,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from extract.body import Body, Line
 from extract.draft import Draft, Reading
 from extract.layouts.flat import unnumbered
+from extract.layouts.flat.below import below
 from extract.layouts.flat.between import chapters, under
 from extract.layouts.flat.cells import Common, Cut, common_of, cut_row
 from extract.layouts.flat.headrow import HeadRow, find_headrow, repeated
 from extract.layouts.flat.rows import draft_of
 from extract.layouts.flat.sequence import Number, best_chain, candidates
-from extract.layouts.grid.header import Column
+from extract.layouts.grid.header import Column, Pairs
 from extract.layouts.grid.shape import SOURCE
+from extract.layouts.grid.states import told_by_cells
 from extract.organisation import is_organisation
 from schema.records import Label
 from schema.text import Text
@@ -55,17 +58,20 @@ def _numbered(body: Body, lines: Sequence[Line], header: HeadRow, first: int) ->
     ]
     over = chapters(lines[first:])
     labels += [Label(kind="heading", start=line.start, end=line.end) for line in over]
-    lines = [line for line in lines if line not in over]
-    flow = _unsigned(_flow(lines, first, header, labels), labels)
+    parts = _parts([line for line in lines if line not in over], first, header, labels)
+    flow = _unsigned(_flow(parts), labels)
     chain = best_chain(candidates(flow.value), _shape(flow.value, header.columns), len(flow.value))
     if len(chain) < 2 or (chain[0].value != 1 and len(chain) < 4):
         return Reading("flattened_table", 0.0)
+    notes = below(body.page, parts, flow.cut(chain[-1].start, chain[-1].end).bounds()[0])
+    labels += [Label(kind="background", start=line.start, end=line.end) for line in notes]
+    flow = _unsigned(_flow(parts[: len(parts) - len(notes)]), labels) if notes else flow
     labels.append(Label(kind="header", start=header.start, end=header.end))
     lead = flow.cut(0, chain[0].start).strip()
     for start, end in lead.pieces():
         labels.append(Label(kind="header", start=start, end=end))
     rows = [(number, flow.cut(number.end, end).strip()) for number, end in _rows(chain, len(flow.value))]
-    common = common_of([row.value for _, row in rows], header.columns[1:])
+    header, common = _settled(header, [row for _, row in rows], body.header_words)
     drafts = [_draft(flow, number, row, header, common) for number, row in rows]
     kept = tuple(under(draft, over) for draft in drafts if draft)
     chars = sum(len(text) for draft in kept for text in draft.fields.values())
@@ -73,17 +79,27 @@ def _numbered(body: Body, lines: Sequence[Line], header: HeadRow, first: int) ->
     return Reading("flattened_table", min(0.95, score), kept, tuple(labels))
 
 
-def _flow(lines: Sequence[Line], first: int, header: HeadRow, labels: list[Label]) -> Text:
-    """All text after the header; repeated headers and page numbers become labels."""
-    parts: list[Text] = []
+def _settled(header: HeadRow, rows: Sequence[Text], added: Pairs) -> tuple[HeadRow, Common]:
+    """The header with what the cells tell of its columns (进度 above 推进中), and what the rows share."""
+    common = common_of([row.value for row in rows], header.columns[1:])
+    if "status" in header.columns or "extra" not in header.columns:
+        return header, common
+    cuts = [cut_row(row, header.columns[1:], common).cells for row in rows]
+    grid = [[cell.value if cell else "" for cell in cut] for cut in cuts]
+    columns = ("seq", *told_by_cells(header.columns[1:], header.words[1:], grid, added))
+    return replace(header, columns=columns), common
+
+
+def _parts(lines: Sequence[Line], first: int, header: HeadRow, labels: list[Label]) -> list[Line]:
+    """All lines after the header; repeated headers and page numbers become labels."""
+    parts: list[Line] = []
     skip = 0
     for index in range(first, len(lines)):
         line = lines[index]
-        text = line.text
         skip = skip or repeated(lines, index, header)
         if line.start < header.end:
             skip = 0
-            text = text.cut(header.end - line.start, len(text)).strip()
+            line = Line(line.text.cut(header.end - line.start, len(line.text)).strip())
         elif skip:
             skip -= 1
             labels.append(Label(kind="header", start=line.start, end=line.end))
@@ -91,9 +107,13 @@ def _flow(lines: Sequence[Line], first: int, header: HeadRow, labels: list[Label
         elif _PAGE_NUMBER.match(line.value) and not line.value.strip().isdigit():
             labels.append(Label(kind="furniture", start=line.start, end=line.end))
             continue
-        if text:
-            parts.append(text)
-    return Text.join(parts, "\n")
+        if line.text:
+            parts.append(line)
+    return parts
+
+
+def _flow(parts: Sequence[Line]) -> Text:
+    return Text.join([part.text for part in parts], "\n")
 
 
 def _unsigned(flow: Text, labels: list[Label]) -> Text:

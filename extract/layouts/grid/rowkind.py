@@ -16,8 +16,10 @@ _BESIDE: Final = re.compile(r"[\s：:]|[（(][^（）()]*[）)]")
 # 填报人：周某   审核：   注：√表示…
 _FOOTING: Final = re.compile(
     r"(?:(?:填报|填表|制表|审核|审签|联系|经办|复核|分管|负责)(?:人|员|者|领导|负责人|单位|部门|日期|时间|电话)?"
-    r"|备注|附注|说明|注)[：:]"
+    r"|(?:数据|资料|统计)?(?:来源|截[至止](?:时间|日期)?)|统计(?:时间|日期|口径|单位|情况)?|备注|附注|说明|注)[：:]"
 )
+# （以上情况截至2022年12月15日）   （数据截止时间：8月底）   （本表由某局提供）
+_BRACKETED: Final = re.compile(r"[（(](?:以上|上述|本表|此表|表中|数据|资料|统计|注[：:]|说明[：:])[^（）()]{2,60}[）)]")
 
 
 def is_total(own: Mapping[int, Text]) -> bool:
@@ -35,7 +37,16 @@ def is_footing(own: Mapping[int, Text]) -> bool:
     >>> is_footing({0: Text.of("填报人："), 2: Text.of("周某")}), is_footing({0: Text.of("1")})
     (True, False)
     """
-    return bool(own) and bool(_FOOTING.match(own[min(own)].value.strip()))
+    return bool(own) and is_note(own[min(own)].value)
+
+
+def is_note(value: str) -> bool:
+    """Whether a line or cell below the records says who filled them in, as of when, or what they sum up to.
+
+    >>> is_note("（数据截止时间：2025年8月31日）"), is_note("统计：办结4项 在办6项"), is_note("（三处）")
+    (True, True, False)
+    """
+    return bool(_FOOTING.match(value.strip()) or _BRACKETED.fullmatch(value.strip()))
 
 
 def is_subtotal(first: Mapping[int, Text], own: Mapping[int, Text]) -> bool:
