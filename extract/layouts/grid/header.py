@@ -26,6 +26,9 @@ _PERIOD: Final = re.compile(
 )
 # 自查内容（年度任务）: what stands in brackets only explains
 _BRACKET: Final = re.compile(r"[（(][^（）()]*[）)]")
+# 一级指标   三级指标
+_LEVEL: Final = re.compile(r"[一二三四]级指标(?:名称)?")
+_LEVELS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ def columns_of(cells: Sequence[str], added: Pairs = ()) -> tuple[Column, ...] | 
 
 
 def _distinct(columns: list[Column], cells: Sequence[str]) -> list[Column]:
+    columns = _levelled(_remedied(columns, cells), cells)
     progress = cells[columns.index("progress")] if "progress" in columns else ""
     if "content" not in columns and "target" in columns:
         columns[columns.index("target")] = "content"
@@ -123,6 +127,43 @@ def _distinct(columns: list[Column], cells: Sequence[str]) -> list[Column]:
             columns[index] = "extra"
         seen.add(columns[index])
     return columns
+
+
+def _remedied(columns: list[Column], cells: Sequence[str]) -> list[Column]:
+    """Columns where 问题 stands before 整改措施: the problem is what is to be mended, the measures are kept.
+
+    Measures behind progress and problems (进展情况 | 存在问题 | 整改措施) say what comes next.
+    """
+    measures = (i for i, cell in enumerate(cells) if columns[i] == "content" and _is_measure(cell))
+    at = next(measures, None)
+    if at is None:
+        return columns
+    before, behind = columns[:at], columns[at + 1 :]
+    if "content" not in (*before, *behind) and "problems" in before and {"progress", "status"} & set(behind):
+        index = before.index("problems")
+        return [*before[:index], "content", *before[index + 1 :], "extra", *behind]
+    if {"content", "progress", "problems"} <= set(before) and "next_steps" not in columns:
+        return [*before, "next_steps", *behind]
+    if "content" in before and _is_trouble(cells[before.index("content")]):
+        return [*before, "extra", *behind]
+    return columns
+
+
+def _is_trouble(cell: str) -> bool:
+    return _BLANKS.sub("", _BRACKET.sub("", cell)).endswith("问题")
+
+
+def _is_measure(cell: str) -> bool:
+    return _BLANKS.sub("", _BRACKET.sub("", cell)).endswith(("措施", "举措"))
+
+
+def _levelled(columns: list[Column], cells: Sequence[str]) -> list[Column]:
+    """Columns where 一级指标 | 二级指标 | 三级指标 name the task: the last level is it."""
+    levels = [i for i, cell in enumerate(cells) if _LEVEL.fullmatch(_BLANKS.sub("", cell))]
+    if len(levels) < _LEVELS:
+        return columns
+    named = {**dict.fromkeys(levels, "extra"), levels[0]: "dimension", levels[-1]: "content"}
+    return [named.get(i, column) for i, column in enumerate(columns)]
 
 
 def _again(cell: str, first: str) -> bool:

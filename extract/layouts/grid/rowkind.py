@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from extract.layouts.grid.header import Column
 from extract.layouts.grid.shape import is_amount
 from extract.numbering import head
-from schema.text import Text
+from schema.text import Interval, Text
 
-_TOTALS: Final = frozenset({"合计", "总计", "小计", "共计", "汇总"})
+_TOTALS: Final = frozenset({"合计", "总计", "小计", "共计", "汇总", "总分", "得分合计", "总得分"})
 # 合 计（64个）
 _BESIDE: Final = re.compile(r"[\s：:]|[（(][^（）()]*[）)]")
+# 一   （二）   三、
+_NUMERAL: Final = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
+# 续建项目（5个）
+_COUNTED: Final = re.compile(r"[（(]共?\d+[\u4e00-\u9fff]{1,2}[）)]$")
+_SUMMED: Final = frozenset({"extra", "", "target"})
 # 填报人：周某   审核：   注：√表示…
 _FOOTING: Final = re.compile(
     r"(?:(?:填报|填表|制表|审核|审签|联系|经办|复核|分管|负责)(?:人|员|者|领导|负责人|单位|部门|日期|时间|电话)?"
@@ -47,6 +53,30 @@ def is_note(value: str) -> bool:
     (True, True, False)
     """
     return bool(_FOOTING.match(value.strip()) or _BRACKETED.fullmatch(value.strip()))
+
+
+def group_of(own: Mapping[int, Text], columns: Sequence[Column]) -> Text | None:
+    """The name of a group of rows that have Arabic numbers: 一 | 续建项目（5个） | 58.2; None for other rows.
+
+    Its number is another one, or none, and nothing but its name and sums are filled.
+
+    >>> row = {0: Text.of("一"), 1: Text.of("续建项目（5个）"), 3: Text.of("58.2")}
+    >>> str(group_of(row, ("seq", "content", "responsible", "extra", "progress")))
+    '续建项目（5个）'
+    """
+    if "seq" not in columns or "content" not in columns or "progress" not in columns:
+        return None
+    seq, name = own.get(columns.index("seq")), own.get(columns.index("content"))
+    if name is None or (seq and seq.bounds() != name.bounds() and not _NUMERAL.fullmatch(seq.value)):
+        return None
+    rest = {i: text for i, text in own.items() if text.bounds() not in _places(seq, name)}
+    sums = all(columns[i] in _SUMMED and is_amount(text.value) for i, text in rest.items())
+    told = seq is not None and (bool(rest) or seq.bounds() != name.bounds())
+    return name if sums and (told or (bool(rest) and _COUNTED.search(name.value))) else None
+
+
+def _places(*texts: Text | None) -> set[Interval]:
+    return {text.bounds() for text in texts if text}
 
 
 def is_subtotal(first: Mapping[int, Text], own: Mapping[int, Text]) -> bool:

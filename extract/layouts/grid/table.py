@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from extract.body import Body
 from extract.draft import ROLES, Reading
 from extract.layouts.grid.above import above
 from extract.layouts.grid.groups import told_by_runs
 from extract.layouts.grid.header import Column, column_of, columns_of
-from extract.layouts.grid.rowkind import is_footing, is_subtotal, is_total
+from extract.layouts.grid.rowkind import group_of, is_footing, is_subtotal, is_total
 from extract.layouts.grid.shape import guess_columns, is_code, is_number
 from extract.layouts.grid.states import answered, told_by_cells
 from extract.layouts.grid.tablerow import Row, draft_of, names_shared
@@ -23,6 +23,11 @@ from extract.organisation import is_organisation
 from schema.page import Cell, Table
 from schema.records import Label
 from schema.text import Interval, Text
+
+_NEAR: Final = 6
+_DEEPEST: Final = 16
+"""Rows among which the header is looked for: below the lines of a form it stands deep."""
+_FEWEST: Final = 3
 
 
 @dataclass(slots=True)
@@ -38,6 +43,7 @@ class _Reader:
     dimension: Text | None = None
     marks: dict[int, Text] = field(default_factory=dict)
     heads: tuple[Text, ...] = ()
+    numbered: bool = False
     rows: list[Row] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
 
@@ -52,15 +58,23 @@ class _Reader:
             self.labels += [_heading(text) for text in above]
         if not self.columns or len(self.columns) != len(table.rows[0]):
             return
+        self.numbered = self._is_numbered(table.rows[start:])
         for row in table.rows[start:]:
             self._row(row)
 
+    def _is_numbered(self, rows: Sequence[Sequence[Cell]]) -> bool:
+        """Whether most rows have Arabic numbers."""
+        if "seq" not in self.columns:
+            return False
+        at = self.columns.index("seq")
+        return sum(is_number(self.body.cell(row[at]).value) for row in rows) * 2 > len(rows)
+
     def _header(self, table: Table) -> int:
         """Find the header among the first rows; returns the index of the first data row."""
-        texts = [[self.body.cell(cell) for cell in row] for row in table.rows[:6]]
+        texts = [[self.body.cell(cell) for cell in row] for row in table.rows[:_DEEPEST]]
         for index, row in enumerate(texts):
             columns = columns_of([text.value for text in row], self.body.header_words)
-            if columns:
+            if columns and _is_header(row, columns, deep=index >= _NEAR):
                 self._set(columns, tuple(text.value for text in row), guessed=False)
                 self._number_column(table, index + 1)
                 last = self._second_row(table, index)
@@ -157,6 +171,9 @@ class _Reader:
             self._open_section(next(iter(own.values())))
         elif is_total(own):
             self._label_row(row, "header")
+        elif self.numbered and (group := group_of(own, self.columns)):
+            self._label_row([cell for cell in row if _place(cell) != group.bounds()], "header")
+            self._open_section(group)
         elif self.rows and not self._named(own):
             self.rows[-1].append(own)
         elif self.rows and self._same_task(row):
@@ -226,6 +243,15 @@ def read(body: Body) -> Reading:
     share = min(1.0, covered / max(1, body.size))
     strong = any(row.get("progress") for row in rows)
     return Reading("table", 0.4 * strong + 0.6 * share, drafts, tuple(reader.labels))
+
+
+def _is_header(row: Sequence[Text], columns: Sequence[Column], *, deep: bool) -> bool:
+    """Whether a row that reads like a header is one: a form's label and its value, spread over a wide
+    table, are none (项目名称 | 水库维修项目); a header below a form's lines names three columns.
+    """
+    cells = {text.bounds() for text in row if text}
+    named = {column for column in columns if column not in {"", "extra"}}
+    return len(cells) >= min(_FEWEST, len(row)) and (not deep or len(named) >= _FEWEST)
 
 
 def _is_work(rows: Sequence[Row]) -> bool:
