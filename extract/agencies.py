@@ -142,7 +142,7 @@ def _above(lines: Sequence[Line], title: Found[str] | None) -> Iterator[Found[st
 
 
 def _headed(lines: Sequence[Line], title: Found[str] | None) -> Iterator[Found[str]]:
-    """The name on a page's first line, right above the title: 某县政府, but no government's that has a site."""
+    """The name on a page's first line, right above the title; a government's there is a site's banner."""
     for line, under in pairwise(lines[:2]):
         titled = title is not None and title.at and under.start == title.at.bounds()[0]
         if titled and not line.cell and is_agency(line.value) and not line.value.endswith("人民政府"):

@@ -8,6 +8,7 @@ from statistics import mode
 from typing import Final
 
 from ingest.barred import barred
+from ingest.broken import whole_rows
 from ingest.delimited import records
 from ingest.folding import lines
 from ingest.fragment import paragraphs
@@ -33,7 +34,7 @@ def read_plain(text: Text, markdown: bool = False) -> tuple[Text, tuple[Block, .
     >>> page.value, [block.kind for block in blocks]
     ('重点任务\\n任务\\t进展\\n地铁\\t已完成', ['paragraph', 'table'])
     """
-    rows = list(lines(_without_spanning_tags(text)))
+    rows = whole_rows(list(lines(_without_spanning_tags(text))))
     sheet = Sheet()
     at = 0
     while at < len(rows):
