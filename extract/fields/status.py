@@ -13,6 +13,7 @@ from functools import cache
 from typing import Final
 
 from extract.alternatives import longest_first
+from extract.classed import state_of
 from extract.fields.achieved import achieved
 from extract.fields.cues import CLAUSE, SENTENCE, TOTAL, Cue, around, count_of, cues, measured, unfinished
 from extract.fields.steps import points
@@ -68,6 +69,8 @@ def status(texts: Sequence[Text], task: Text | None = None) -> Found[Status] | N
 
 def _cell(text: Text) -> Found[Status] | None:
     """A text that is nothing but a status: `欠进度` `🟢` `已完成。`"""
+    place = state_of(text.value) if len(text) <= _OPENING else None
+    text = text.cut(*place) if place else text
     word = text.value.strip(_CELL_EDGE)
     said = _cells().get("".join(word.split())) if word.lstrip()[:1] in _cell_heads() else None
     return None if said is None else Found(said, text.strip(_CELL_EDGE), "status.cell")

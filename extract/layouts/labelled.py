@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
 from extract.body import Body, Line
 from extract.draft import ROLES, Assigned, Draft, Field, Reading
 from extract.layouts.grid.header import columns_of
+from extract.layouts.grid.shape import says_more
+from extract.layouts.grid.states import are_states
 from extract.layouts.label import Mark, marks
 from extract.layouts.prose.aftermath import aftermath, chapters
 from extract.layouts.prose.section import Path, headings, turn_of
@@ -61,6 +64,7 @@ def read(body: Body) -> Reading:
     at = min(at, last + 1 + aftermath(lines[last + 1 :], body.report_year))
     at += aftermath(lines[at:], body.report_year, turns=not _has_next(lines[:at], found[:at]))
     items, labels = _collect(lines[:at], found[:at], style, opening)
+    _tell_states(items)
     more, told = chapters(lines[at:], body.report_year) if at < len(lines) else ((), ())
     work = [item for item in items if item.values]
     drafts = tuple(draft for draft in map(_draft, items) if draft)
@@ -147,6 +151,25 @@ def _collect(
             continue
         _fill(items[-1], line, marked, marker if starts and not by_label else None, labels, by_label)
     return items, labels
+
+
+def _tell_states(items: Sequence[_Item]) -> None:
+    """Of two labels of progress (办理情况, 办理结果) the one with nothing but states names the status."""
+    values: dict[str, list[str]] = defaultdict(list)
+    for item in items:
+        words = {mark.word for mark, _ in item.values if mark.column == "progress"}
+        if len(words) < 2 or any(mark.column == "status" for mark, _ in item.values):
+            continue
+        for mark, texts in item.values:
+            if mark.column == "progress":
+                values[mark.word].append("\n".join(text.value for text in texts))
+    told = {word for word, cells in values.items() if are_states(cells)}
+    for item in items:
+        if any(mark.column == "progress" and mark.word not in told for mark, _ in item.values):
+            item.values = [
+                (replace(mark, column="status") if mark.word in told else mark, texts)
+                for mark, texts in item.values
+            ]
 
 
 def _reopened(found: Sequence[list[Mark]], starting: Sequence[bool]) -> list[bool]:
@@ -246,6 +269,8 @@ def _draft(item: _Item) -> Draft | None:
         if mark.column in _FIELDS:
             told = _FIELDS[mark.column]
             fields[told] = Text.join((fields[told], value), "\n") if told in fields else value
+            if told == "status" and says_more(value.value):
+                extra[mark.word] = value
         elif mark.column in ROLES:
             units.append(Assigned(value, ROLES[mark.column]))
         else:

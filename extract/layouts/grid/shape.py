@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from extract.classed import state_of
 from extract.lexicon.load import load_toml
 from extract.organisation import is_organisation
 
@@ -86,8 +87,23 @@ def is_state(value: str) -> bool:
     return bare(value) in _states()
 
 
+def says_more(value: str) -> bool:
+    """Whether a cell of a status column says anything but a state: 前期, 已解决（A类）.
+
+    >>> says_more("已解决"), says_more("已解决（A类）")
+    (False, True)
+    """
+    return state_of(value) is not None or not is_state(value)
+
+
 def bare(cell: str) -> str:
-    """A cell without blanks and the stops and brackets around it."""
+    """A cell without blanks, the stops and brackets around it and the class of its state.
+
+    >>> bare("已解决（A类）"), bare("【完成】")
+    ('已解决', '完成')
+    """
+    place = state_of(cell)
+    cell = cell[slice(*place)] if place else cell
     return "".join(cell.split()).strip(_EDGE)
 
 

@@ -38,12 +38,14 @@ def told_by_cells(
     if "status" in named:
         return named
     rows = [row for row in grid if len({cell for cell in row if cell}) > 1]
-    spare = [i for i, column in enumerate(named) if column in {"extra", ""} and _states([r[i] for r in rows])]
+    spare = [
+        i for i, column in enumerate(named) if column in {"extra", ""} and are_states([r[i] for r in rows])
+    ]
     if spare:
         return _put(named, spare[0], "status")
     first = named.index("progress") if named.count("progress") == 1 else -1
     other = [i for i, column in enumerate(named) if column == "extra" and _is_progress(headers[i], added)]
-    if first >= 0 and other and _states([row[first] for row in rows]):
+    if first >= 0 and other and are_states([row[first] for row in rows]):
         return _put(_put(named, first, "status"), other[0], "progress")
     return named
 
@@ -61,8 +63,12 @@ def answered(cell: Text, header: Text) -> Text:
     return header.cut(match.start(name), match.end(name))
 
 
-def _states(cells: Sequence[str]) -> bool:
-    """Whether six of ten filled cells are states, and those are half of all rows."""
+def are_states(cells: Sequence[str]) -> bool:
+    """Whether six of ten filled cells are states, and those are half of all rows.
+
+    >>> are_states(["已解决（A类）", "正在解决（B类）", "采纳（C类）"]), are_states(["已完成", "修通3公里"])
+    (True, False)
+    """
     filled = [cell for cell in cells if cell.strip()]
     telling = sum(map(is_state, filled))
     states = telling + sum(bare(cell) in _silent() for cell in filled)

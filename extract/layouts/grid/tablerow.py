@@ -9,7 +9,7 @@ from typing import Final
 
 from extract.draft import ROLES, Assigned, Draft, Field
 from extract.layouts.grid.header import Column
-from extract.layouts.grid.shape import is_amount, is_state
+from extract.layouts.grid.shape import is_amount, says_more
 from extract.organisation import is_organisation
 from schema.text import Interval, Text
 
@@ -112,8 +112,8 @@ def draft_of(row: Row, *, named: bool = False) -> Draft:
 
 
 def _is_kept(column: Column, text: Text) -> bool:
-    """No field holds the cell: an unknown column, words of a status column that say none of the states."""
-    return column in {"extra", ""} or (column == "status" and not is_state(text.value))
+    """No field holds the cell: an unknown column, words of a status column that say more than a state."""
+    return column in {"extra", ""} or (column == "status" and says_more(text.value))
 
 
 def _joined(before: Text | None, text: Text) -> Text:
