@@ -19,8 +19,8 @@ def below(page: Page, lines: Sequence[Line], last: int) -> tuple[Line, ...]:
     """The lines behind a table's last row, which begins at ``last``, an offset of the page's text.
 
     ``lines`` are those behind the header, without page numbers and headers printed again. Notes stand
-    there, in the forms that notes have (注：… （数据截至8月底）), and in plain text what an empty line
-    sets apart where none parts two lines above it (共16项，完成13项).
+    there, in the forms that notes have (注：… （数据截至8月底）), and all behind the first; in plain text
+    what an empty line sets apart where none parts two lines above it (共16项，完成13项), too.
     """
     rows = [line for line in lines if line.start <= last]
     behind = [line for line in lines if line.start > last]
@@ -29,10 +29,10 @@ def below(page: Page, lines: Sequence[Line], last: int) -> tuple[Line, ...]:
         for index, (before, line) in enumerate(pairwise([*rows[-1:], *behind])):
             if len(gaps) >= _LEAST and _gap(page, before, line) > max(gaps):
                 return tuple(behind[index:])
-    end = len(behind)
-    while end and is_note(behind[end - 1].value):
-        end -= 1
-    return tuple(behind[end:])
+    if any(is_note(line.value) for line in rows):
+        return ()
+    first = next((index for index, line in enumerate(behind) if is_note(line.value)), len(behind))
+    return tuple(behind[first:])
 
 
 def _gap(page: Page, before: Line, line: Line) -> int:

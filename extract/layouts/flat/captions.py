@@ -20,6 +20,8 @@ _LINES: Final = 16
 _BROKEN: Final = 3
 """Lines that a header word of a narrow column is broken over at most."""
 _PART: Final = 4
+_TWICE: Final = {"progress": 2, "extra": _LINES}
+"""Columns that a header may have several of: 完成情况 | 进度."""
 _BLANKS: Final = re.compile(r"[\s|]+")
 # 责任单位（牵头）: what stands in brackets only explains
 _BRACKET: Final = re.compile(r"[（(][^（）()]*[）)]")
@@ -74,14 +76,14 @@ def is_caption(word: str, added: Pairs = ()) -> bool:
 def _over_lines(lines: Sequence[Line], index: int, added: Pairs) -> tuple[list[str], int]:
     """Header words from a line on, one a line or broken over a few; the index of the line behind them."""
     words: list[str] = []
-    taken: set[str] = set()
+    taken: list[str] = []
     at = index
     while at < min(len(lines), index + _LINES):
         size, word = _word_at(lines, at, added)
         column = words_in(word, added)[-1].column if word else ""
-        if not word or column in taken:
+        if not word or taken.count(column) >= _TWICE.get(column, 1):
             break
-        taken |= {column} - {"extra"}
+        taken.append(column)
         words.append(word)
         at += size
     return words, at

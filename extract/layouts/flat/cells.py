@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Final
 
-from extract.layouts.grid.shape import SOURCE, is_date, is_source, is_status
+from extract.layouts.grid.shape import SOURCE, is_date, is_source, is_verdict
 from extract.organisation import begins_as_organisation, is_organisation, organisations_in
 from schema.text import Text
 
@@ -227,7 +227,7 @@ def _fit(chunks: Sequence[str], column: str) -> float:
         names = names_of(chunks)
         return 4.0 + 2.0 * sum(map(begins_as_organisation, names)) / len(names) if names else -8.0
     if column in {"deadline", "status"}:
-        test = is_date if column == "deadline" else is_status
+        test = is_date if column == "deadline" else is_verdict
         return 4.0 if test(joined) else -4.0
     if column in {"content", "target", "dimension", "extra"}:
         return 1.0 - 0.4 * (len(chunks) - 1) - (3.0 if _is_listed(joined) else 0.0)

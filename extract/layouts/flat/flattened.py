@@ -18,7 +18,7 @@ from extract.layouts.flat import unnumbered
 from extract.layouts.flat.below import below
 from extract.layouts.flat.between import chapters, under
 from extract.layouts.flat.cells import Common, Cut, common_of, cut_row
-from extract.layouts.flat.headrow import HeadRow, find_headrow, repeated
+from extract.layouts.flat.headrow import HeadRow, find_headrow, repeated, texts_of
 from extract.layouts.flat.rows import draft_of
 from extract.layouts.flat.sequence import Number, best_chain, candidates
 from extract.layouts.grid.header import Column, Pairs
@@ -72,7 +72,8 @@ def _numbered(body: Body, lines: Sequence[Line], header: HeadRow, first: int) ->
         labels.append(Label(kind="header", start=start, end=end))
     rows = [(number, flow.cut(number.end, end).strip()) for number, end in _rows(chain, len(flow.value))]
     header, common = _settled(header, [row for _, row in rows], body.header_words)
-    drafts = [_draft(flow, number, row, header, common) for number, row in rows]
+    heads = texts_of(header, body.page)
+    drafts = [_draft(flow, number, row, header, common, heads) for number, row in rows]
     kept = tuple(under(draft, over) for draft in drafts if draft)
     chars = sum(len(text) for draft in kept for text in draft.fields.values())
     score = min(1.0, 0.3 + chars / max(1, body.size)) if kept else 0.0
@@ -145,10 +146,12 @@ def _rows(chain: Sequence[Number], size: int) -> list[tuple[Number, int]]:
     return list(zip(chain, [*(number.start for number in chain[1:]), size], strict=True))
 
 
-def _draft(flow: Text, number: Number, row: Text, header: HeadRow, common: Common) -> Draft | None:
+def _draft(
+    flow: Text, number: Number, row: Text, header: HeadRow, common: Common, heads: Sequence[Text | None]
+) -> Draft | None:
     if not row:
         return None
     printed = flow.cut(number.start, number.end)
     cut = cut_row(row, header.columns[1:], common)
     whole = Cut((printed, *cut.cells), cut.confidence, cut.flags)
-    return draft_of(whole, header, "flattened.row", printed)
+    return draft_of(whole, header, "flattened.row", printed, heads)

@@ -10,6 +10,8 @@ from typing import Final
 
 from extract.body import Line
 from extract.layouts.grid.header import Column, Pairs, Word, words_in
+from schema.page import Page
+from schema.text import Text
 
 _MAX_HEADER: Final = 60
 _HEADER_LINES: Final = 14
@@ -117,6 +119,18 @@ def _covering(joined: str, added: Pairs) -> list[Word]:
         found.append(Word(word.column, end, word.end))
         end = word.end
     return found if end == len(joined) else []
+
+
+def texts_of(header: HeadRow, page: Page) -> tuple[Text | None, ...]:
+    """The words of a header as the page prints them, None for a word not found there."""
+    text = page.cut(header.start, header.end)
+    found: list[Text | None] = []
+    at = 0
+    for word in header.words:
+        match = re.compile(r"\s*".join(map(re.escape, word))).search(text.value, at)
+        found.append(text.cut(*match.span()) if match else None)
+        at = match.end() if match else at
+    return tuple(found)
 
 
 def repeated(lines: Sequence[Line], index: int, header: HeadRow) -> int:

@@ -16,7 +16,7 @@ from typing import Final
 
 from extract.draft import ROLES
 from extract.layouts.flat.cells import names_of
-from extract.layouts.grid.shape import is_code, is_date, is_source, is_status
+from extract.layouts.grid.shape import is_code, is_date, is_source, is_status, is_verdict
 from extract.organisation import begins_as_organisation, is_organisation
 
 _STOPS: Final = "。；;！!？?"
@@ -33,7 +33,7 @@ _PRIOR: Final = 4.0
 
 _TYPED: Final[Mapping[str, Callable[[str], bool]]] = {
     "deadline": is_date,
-    "status": is_status,
+    "status": is_verdict,
     "source": is_source,
     "seq": is_code,
 }

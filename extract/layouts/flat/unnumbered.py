@@ -18,10 +18,12 @@ from extract.layouts.flat.atoms import Atom, blank_parts, text_of, whole_lines
 from extract.layouts.flat.captions import captions
 from extract.layouts.flat.cells import Cut, cell_of
 from extract.layouts.flat.evidence import is_clear, is_whole
-from extract.layouts.flat.headrow import HeadRow
+from extract.layouts.flat.headrow import HeadRow, texts_of
 from extract.layouts.flat.model import Borders, Cells, Place
 from extract.layouts.flat.period import is_heading, periodic
 from extract.layouts.flat.rows import draft_of
+from extract.layouts.grid.header import Pairs
+from extract.layouts.grid.states import told_by_cells
 from schema.records import Label
 from schema.text import Text
 
@@ -52,7 +54,7 @@ def read(body: Body) -> Reading:
         rest = [line for line in lines[after:] if not _PAGE_NUMBER.match(line.value)]
         found = _best(body, header, list(_without(rest, header)))
         if found and is_clear(found.cells, found.atoms, header.columns):
-            return _reading(body, lines, found)
+            return _reading(body, lines, _told(found, body.header_words))
     return Reading("flattened_table", 0.0)
 
 
@@ -106,8 +108,15 @@ def _trimmed(found: _Found) -> _Found:
     return replace(found, cells=replace(found.cells, rows=rows))
 
 
+def _told(found: _Found, added: Pairs) -> _Found:
+    """The table with the column that its cells tell to be one of states."""
+    grid = [[cell.value if cell else "" for cell in _texts(found, row)] for row in found.cells.rows]
+    columns = told_by_cells(found.header.columns, found.header.words, grid, added)
+    return replace(found, header=replace(found.header, columns=columns))
+
+
 def _reading(body: Body, lines: Sequence[Line], found: _Found) -> Reading:
-    drafts, labels = _drafts(found)
+    drafts, labels = _drafts(found, texts_of(found.header, body.page))
     labels.append(Label(kind="header", start=found.header.start, end=found.header.end))
     read = body.less((*labels, *_taken(drafts))).lines
     before = [line for line in read if not line.cell]
@@ -133,7 +142,7 @@ def _label_of(line: Line, header: HeadRow) -> Label:
     return Label(kind=kind, start=line.start, end=line.end)  # type: ignore[arg-type]
 
 
-def _drafts(found: _Found) -> tuple[list[Draft], list[Label]]:
+def _drafts(found: _Found, heads: Sequence[Text | None]) -> tuple[list[Draft], list[Label]]:
     """The rows as records under the headings between them; a category holds until the next one."""
     header = found.header
     drafts: list[Draft] = []
@@ -154,7 +163,7 @@ def _drafts(found: _Found) -> tuple[list[Draft], list[Label]]:
             held = cells[at] = cells[at] or held
         number = cells[0] if header.columns[0] == "seq" else None
         cut = Cut(tuple(cells), _CONFIDENCE)
-        draft = draft_of(cut, header, "flattened.period", number)
+        draft = draft_of(cut, header, "flattened.period", number, heads)
         drafts += [replace(draft, section=section)] if draft else []
     return drafts, labels
 

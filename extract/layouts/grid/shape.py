@@ -46,6 +46,7 @@ _STATUS: Final = re.compile(
     r"(?:已|基本|全部|提前|超额)?(?:完成|办结|竣工)|未?[达超欠]?到?(?:序时)?进度|(?:有序|正常|持续|正在|稳步)?推进(?:中)?|[未尚暂]{1,2}(?:启动|完成|开工|开展|实施|实现)|(?:部分|基本|已基本)完成|进展顺利|(?:按计划|如期|按期)(?:推进|完成)|正常|延期|取消|暂缓"
     r"|滞后|序时|进行中|[ABC]类|[🟢🟡🔴🔵⚪]|[红黄绿蓝]灯?"
 )
+_ANSWERS: Final = frozenset("是否√×✓✗✔✘")
 
 
 def is_number(value: str) -> bool:
@@ -76,6 +77,15 @@ def is_amount(value: str) -> bool:
 def is_status(value: str) -> bool:
     """Whether a cell is a status word and nothing else: ``已完成``, ``达进度``."""
     return bool(_STATUS.fullmatch(value.strip().rstrip("。"))) or is_state(value)
+
+
+def is_verdict(value: str) -> bool:
+    """Whether a cell is a status word, or the yes or no to a header that asks for one (是否完成).
+
+    >>> is_verdict("已完成"), is_verdict("否"), is_verdict("是市重点项目")
+    (True, True, False)
+    """
+    return bare(value) in _ANSWERS or is_status(value)
 
 
 def is_state(value: str) -> bool:
