@@ -10,6 +10,7 @@ from typing import Final
 
 from extract.body import Line
 from extract.layouts.grid.header import Column, Pairs, Word, words_in
+from extract.layouts.grid.remedy import remedied
 from schema.page import Page
 from schema.text import Text
 
@@ -147,6 +148,7 @@ def repeated(lines: Sequence[Line], index: int, header: HeadRow) -> int:
 
 
 def _made(columns: list[Column], printed: list[str], start: int, end: int) -> HeadRow | None:
+    columns = remedied(columns, printed)
     if len(columns) < 2 or not {"content", "progress"} & set(columns):
         return None
     seen: set[Column] = set()

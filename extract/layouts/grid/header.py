@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from extract.layouts.grid.remedy import remedied
 from extract.lexicon.load import load_toml
 
 Pairs = tuple[tuple[str, str], ...]
@@ -113,7 +114,7 @@ def columns_of(cells: Sequence[str], added: Pairs = ()) -> tuple[Column, ...] | 
 
 
 def _distinct(columns: list[Column], cells: Sequence[str]) -> list[Column]:
-    columns = _levelled(_remedied(columns, cells), cells)
+    columns = _levelled(remedied(columns, cells), cells)
     progress = cells[columns.index("progress")] if "progress" in columns else ""
     if "content" not in columns and "target" in columns:
         columns[columns.index("target")] = "content"
@@ -127,34 +128,6 @@ def _distinct(columns: list[Column], cells: Sequence[str]) -> list[Column]:
             columns[index] = "extra"
         seen.add(columns[index])
     return columns
-
-
-def _remedied(columns: list[Column], cells: Sequence[str]) -> list[Column]:
-    """Columns where 问题 stands before 整改措施: the problem is what is to be mended, the measures are kept.
-
-    Measures behind progress and problems (进展情况 | 存在问题 | 整改措施) say what comes next.
-    """
-    measures = (i for i, cell in enumerate(cells) if columns[i] == "content" and _is_measure(cell))
-    at = next(measures, None)
-    if at is None:
-        return columns
-    before, behind = columns[:at], columns[at + 1 :]
-    if "content" not in (*before, *behind) and "problems" in before and {"progress", "status"} & set(behind):
-        index = before.index("problems")
-        return [*before[:index], "content", *before[index + 1 :], "extra", *behind]
-    if {"content", "progress", "problems"} <= set(before) and "next_steps" not in columns:
-        return [*before, "next_steps", *behind]
-    if "content" in before and _is_trouble(cells[before.index("content")]):
-        return [*before, "extra", *behind]
-    return columns
-
-
-def _is_trouble(cell: str) -> bool:
-    return _BLANKS.sub("", _BRACKET.sub("", cell)).endswith("问题")
-
-
-def _is_measure(cell: str) -> bool:
-    return _BLANKS.sub("", _BRACKET.sub("", cell)).endswith(("措施", "举措"))
 
 
 def _levelled(columns: list[Column], cells: Sequence[str]) -> list[Column]:

@@ -14,6 +14,7 @@ from extract.lexicon.load import load_toml
 from schema.text import Text
 
 _YES: Final = TICKS | {"是"}
+_ANSWERS: Final = _YES | {"否", "×", "✗", "✘"}
 _FEWEST: Final = 2
 # 是否完成   是否已办结   完成与否   达标（是/否）
 _ASKED: Final = re.compile(
@@ -38,9 +39,8 @@ def told_by_cells(
     if "status" in named:
         return named
     rows = [row for row in grid if len({cell for cell in row if cell}) > 1]
-    spare = [
-        i for i, column in enumerate(named) if column in {"extra", ""} and are_states([r[i] for r in rows])
-    ]
+    told = {i: [row[i] for row in rows] for i, column in enumerate(named) if column in {"extra", ""}}
+    spare = [i for i, cells in told.items() if are_states(cells) or _are_answers(cells, headers[i])]
     if spare:
         return _put(named, spare[0], "status")
     first = named.index("progress") if named.count("progress") == 1 else -1
@@ -61,6 +61,15 @@ def answered(cell: Text, header: Text) -> Text:
         return cell
     name = "after" if match["after"] else "before"
     return header.cut(match.start(name), match.end(name))
+
+
+def _are_answers(cells: Sequence[str], header: str) -> bool:
+    """Whether the cells say yes or no to whether the task is done: 是 and 否 under 是否整改到位."""
+    match = _ASKED.fullmatch(header)
+    said = {bare(cell) for cell in cells if cell.strip()}
+    return (
+        match is not None and is_state(match["after"] or match["before"]) and said <= _ANSWERS and bool(said)
+    )
 
 
 def are_states(cells: Sequence[str]) -> bool:
