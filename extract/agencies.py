@@ -11,7 +11,7 @@ from extract.body import Line
 from extract.found import Found
 from extract.numbering import head as marker_of
 from extract.pairs import Pair
-from extract.publication import lone_dates
+from extract.publication import PART, lone_dates
 from extract.signatures import is_agency, signature_of
 from extract.zones import zones
 from schema.text import Text
@@ -59,9 +59,6 @@ _VAGUE: Final = (
 )
 _ENDS: Final = re.compile(r"[\u4e00-\u9fff、（）()·]{2,40}$")
 _SEAL: Final = re.compile(r"\s*[（(](?:加?盖?公?章|签章)[）)]\s*$")  # 填报单位：某局（盖章）
-# 2025-09-10 16:02 ｜ 某区督查室、某室 ｜ 阅读 642
-_PART: Final = re.compile(r"[^|｜\s](?:[^|｜]*[^|｜\s])?")
-_PARTS: Final = 2
 _LEVELS: Final = "省市县区州盟旗"
 _SUBJECT_IN: Final = 4
 _EDGE: Final = 12  # lines at the end of a text that may name who signs
@@ -152,10 +149,7 @@ def _headed(lines: Sequence[Line], title: Found[str] | None) -> Iterator[Found[s
 def _barred(lines: Sequence[Line]) -> Iterator[Found[str]]:
     """The name between bars beside the page's date: 2025-09-10 ｜ 某区督查室 ｜ 阅读 642."""
     for line in lines[: zones(lines).start]:
-        parts = list(_PART.finditer(line.value))
-        if len(parts) < _PARTS or not any(lone_dates(line)):
-            continue
-        for part in parts:
+        for part in PART.finditer(line.value) if any(lone_dates(line)) else ():
             if is_agency(part.group()):
                 yield Found(part.group(), line.text.cut(*part.span()), "date_line")
 

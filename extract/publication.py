@@ -17,8 +17,9 @@ from schema.text import Text
 
 _SHORT: Final = 40
 _BARRED: Final = 100
-_PARTS: Final = 2
-_BAR: Final = re.compile(r"[|｜]")
+_PARTS: Final = 3
+PART: Final = re.compile(r"[^\s|｜·•](?:(?![|｜]|\s[·•]\s).)*(?<!\s)")
+"""What stands between bars on a line about the page: 2025-09-10 16:02 ｜ 某区督查室 ｜ 阅读 642."""
 
 
 def labelled_date(facts: Sequence[Pair], field: str) -> Found[dt.date] | None:
@@ -60,19 +61,21 @@ def lone_dates(line: Line) -> Iterator[Found[dt.date]]:
 
     No site clock (今天是…), no speech (…日在…会议上), no table cell: that may be a deadline.
 
-    Bars may part a longer line, of which the date heads the first part: 2019-01-15 ｜ 某局、某办 ｜ 浏览….
+    Bars may part a line, longer too, of which the date heads a part: 某局、某办 ｜ 2019-01-15 ｜ 浏览….
 
     >>> [found.value.year for found in lone_dates(Line(Text.of("2019-01-15 | 浏览:2639次")))]
     [2019]
     """
     found = first_date(line.text)
-    parts = [part.strip() for part in _BAR.split(line.value)]
-    barred = len(parts) > _PARTS and len(line.value) <= _BARRED and max(map(len, parts)) <= _SHORT
-    if found is None or line.cell or (len(line.value) > _SHORT and not barred):
+    if found is None or line.cell or len(line.value) > _BARRED:
+        return
+    parts = list(PART.finditer(line.value))
+    if len(line.value) > _SHORT and (len(parts) < _PARTS or any(len(part[0]) > _SHORT for part in parts)):
         return
     if is_furniture(line.value) or DELIVERED.match(line.value):
         return
     start, end = found.at.bounds()
     behind = clock_end(line.value, end - line.start)
-    if start == line.start or (behind == len(line.value) and line.value[start - line.start - 1].isspace()):
+    begins = {part.start() + line.start for part in parts}
+    if start in begins or (behind == len(line.value) and line.value[start - line.start - 1].isspace()):
         yield Found(found.value, found.at, "date line")

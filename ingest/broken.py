@@ -26,9 +26,9 @@ def whole_rows(rows: Sequence[Text]) -> list[Text]:
     The pieces of a row have, taken together, exactly the cells that most tabbed lines have, and what
     goes on is longer than any cell that begins a whole row; a last cell goes on with the next number.
 
-    >>> page = ("类别\\t任务\\t问题", "甲\\t1.修路。", "2.通车，全线三公里。\\t无", "乙\\t架桥\\t无", "丙\\t植树\\t无")
+    >>> page = ("类\\t任务\\t问题", "甲\\t1.修路。", "2.通车三公里。\\t无", "乙\\t架桥\\t无", "丙\\t植树\\t无")
     >>> whole_rows([Text.of(line) for line in page])[1].value
-    '甲\\t1.修路。\\n2.通车，全线三公里。\\t无'
+    '甲\\t1.修路。\\n2.通车三公里。\\t无'
     """
     widths = [_width(row.value) for row in rows]
     usual, count = max(
@@ -42,16 +42,11 @@ def whole_rows(rows: Sequence[Text]) -> list[Text]:
     at = 0
     while at < len(rows):
         end = _end(rows, widths, at, usual, opening)
-        if end == at + 1 and 1 < widths[at] < usual and _beside(widths, at, usual):
+        if end == at + 1 and 1 < widths[at] < usual and widths[at - 1 : at] == [usual]:
             return list(rows)  # empty last cells are left out: short rows are no broken ones
         found.append(Text.join(rows[at:end], "\n") if end > at + 1 else rows[at])
         at = end
     return found
-
-
-def _beside(widths: Sequence[int], at: int, usual: int) -> bool:
-    """Whether a line stands right between lines of the table."""
-    return at + 1 < len(widths) and widths[at - 1 : at] == [usual] and widths[at + 1] > 1
 
 
 def _end(rows: Sequence[Text], widths: Sequence[int], at: int, usual: int, opening: int) -> int:
