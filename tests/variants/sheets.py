@@ -35,6 +35,12 @@ def tsv(facts: Facts) -> bytes:
     return f"{facts.title}\n\n{chr(10).join(map(chr(9).join, lines))}\n".encode()
 
 
+def tsv_broken(facts: Facts) -> bytes:
+    """Line ends inside the cells, as they come from a word processor."""
+    lines = [facts.header(), *facts.rows(joint="\n")]
+    return f"{facts.title}\n\n{chr(10).join(map(chr(9).join, lines))}\n".encode()
+
+
 def pipes(facts: Facts) -> bytes:
     lines = ["| " + " | ".join(cells) + " |" for cells in [facts.header(), *facts.rows(joint="<br>")]]
     lines.insert(1, "|" + " --- |" * len(facts.keys))
@@ -128,6 +134,7 @@ TEXTS = {
     "csv_gb18030": (csv_gb18030, ".csv"),
     "csv_semicolon": (csv_semicolon, ".csv"),
     "tsv": (tsv, ".txt"),
+    "tsv_broken": (tsv_broken, ".txt"),
     "pipes": (pipes, ".md"),
 }
 OFFICES = ("市科委", "市发展改革委、市财政局", "市教育局", "中关村管委会")

@@ -8,7 +8,7 @@ from typing import Final
 
 _BESIDE: Final = re.compile(r"[\s*]+|[（(][^（）()]*[）)]")
 _MEASURES: Final = ("措施", "举措")
-_TROUBLES: Final = ("问题", "意见")
+_TROUBLES: Final = ("问题", "意见", "缺失", "缺失事项", "不足", "隐患")
 _AIMS: Final = ("整改目标", "整改要求")
 _TASKS: Final = frozenset({"content", "target"})
 _LATE: Final = frozenset({"progress", "problems"})

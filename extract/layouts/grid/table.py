@@ -63,11 +63,12 @@ class _Reader:
             self._row(row)
 
     def _is_numbered(self, rows: Sequence[Sequence[Cell]]) -> bool:
-        """Whether most rows have Arabic numbers."""
+        """Whether most of the rows' numbers are Arabic."""
         if "seq" not in self.columns:
             return False
         at = self.columns.index("seq")
-        return sum(is_number(self.body.cell(row[at]).value) for row in rows) * 2 > len(rows)
+        cells = [value for row in rows if (value := self.body.cell(row[at]).value)]
+        return sum(map(is_number, cells)) * 2 > len(cells)
 
     def _header(self, table: Table) -> int:
         """Find the header among the first rows; returns the index of the first data row."""

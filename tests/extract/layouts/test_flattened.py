@@ -159,3 +159,62 @@ def test_a_line_a_cell_needs_no_shapes(body: Bodied) -> None:
         (content, source, progress, status) for content, source, _, progress, status in rows
     ]
     assert [[u.text.value for u in d.units] for d in drafts] == [[row[2]] for row in rows]
+
+
+def test_a_second_column_of_progress_that_holds_states_is_the_status(body: Bodied) -> None:
+    rows = [("修路", "市交通局", "修通3公里", "已完成"), ("架桥", "市住建局", "桩基施工", "推进中")]
+    rows += [("植树", "市林业局", "因缺苗仅栽2亩", "滞后"), ("通水", "市水利局", "通水38户", "已完成")]
+    header = ("序号", "工作任务", "责任单位", "完成情况", "进度")
+    for joint in ("\n", " ", "  "):
+        lines = [joint.join(cells) for cells in (header, *((str(n), *row) for n, row in enumerate(rows, 1)))]
+        reading = read(body("\n".join(lines)))
+        told = [[d.fields[name].value for name in ("content", "progress", "status")] for d in reading.drafts]
+        assert told == [[row[0], row[2], row[3]] for row in rows], joint
+
+
+def test_states_in_front_of_the_progress(body: Bodied) -> None:
+    lines = (
+        "序号 任务 进度 完成情况",
+        "1 修路 已完成 修通3公里",
+        "2 架桥 推进中 桩基施工",
+        "3 植树 滞后 缺苗",
+    )
+    drafts = read(body("\n".join(lines).replace(" ", "\n"))).drafts
+    assert [d.fields["status"].value for d in drafts] == ["已完成", "推进中", "滞后"]
+    assert [d.fields["progress"].value for d in drafts] == ["修通3公里", "桩基施工", "缺苗"]
+
+
+def test_yes_and_no_under_a_question(body: Bodied) -> None:
+    text = "序号 任务 责任单位 完成情况 是否完成\n1 修路 市交通局 修通3公里 是\n2 架桥 市住建局 桩基施工 否\n"
+    first, second = read(body(text)).drafts
+    assert (first.fields["status"].value, second.fields["status"].value) == ("完成", "否")
+    assert [d.fields["progress"].value for d in (first, second)] == ["修通3公里", "桩基施工"]
+    assert second.extra["是否完成"].value == "否"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "注：进度以部门填报为准。",
+        "（数据截止时间：2025年8月31日）",
+        "（以上情况截至8月底）\n打印\n关闭",
+        "制表单位：研考处",
+    ],
+)
+def test_notes_below_the_last_row_are_none_of_it(body: Bodied, note: str) -> None:
+    text = f"序号\n任务\n责任单位\n进展情况\n1\n修路\n市交通局\n完工\n2\n架桥\n市住建局\n在建\n{note}\n"
+    reading = read(body(text))
+    assert rows(reading) == [("1", "修路", "完工"), ("2", "架桥", "在建")]
+
+
+def test_an_empty_line_ends_a_table_that_has_none(body: Bodied) -> None:
+    lines = [f"{n} 修{n}号路 市交通局 已修通{n}公里 完成" for n in range(1, 6)]
+    text = (
+        "序号 任务 责任单位 完成情况 是否完成\n"
+        + "\n".join(lines)
+        + "\n\n共5项，全部完成。\n其中：市交通局5项。\n"
+    )
+    reading = read(body(text))
+    assert rows(reading)[-1] == ("5", "修5号路", "已修通5公里")
+    spaced = read(body(text.replace("完成\n", "完成\n\n"))).drafts
+    assert len(spaced) == 5

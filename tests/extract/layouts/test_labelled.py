@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from extract.body import Body
 from extract.layouts.label import marks
 from extract.layouts.labelled import read
@@ -195,3 +197,29 @@ def test_numbers_under_a_heading_of_plans_are_no_items(body: Bodied) -> None:
         "二、工作要求\n1.各单位要倒排工期，确保完成。\n2.市数据局要加强调度，每月通报。\n"
     )
     assert [d.kind for d in read(body(text)).drafts] == [*["task"] * 3, "plan", "plan"]
+
+
+@pytest.mark.parametrize(
+    ("done", "going"),
+    [("已解决（A类）", "正在解决（B类）"), ("A类（已解决）", "B类（正在解决）"), ("办结", "在办")],
+)
+def test_of_two_results_the_one_of_states_is_the_status(body: Bodied, done: str, going: str) -> None:
+    text = (
+        f"1.关于增设公厕的建议\n代表：陈某\n办理情况：新建公厕6座。\n办理结果：{done}\n"
+        f"2.关于规范停车的建议\n代表：吴某\n办理情况：施划点位420处。\n办理结果：{going}\n"
+        f"3.关于油烟治理的建议\n代表：何某\n办理情况：检查餐饮862家。\n办理结果：{done}\n"
+    )
+    reading = read(body(text))
+    assert rows(reading, "content", "progress", "status") == [
+        ["关于增设公厕的建议", "新建公厕6座。", done],
+        ["关于规范停车的建议", "施划点位420处。", going],
+        ["关于油烟治理的建议", "检查餐饮862家。", done],
+    ]
+    assert reading.drafts[0].extra["代表"].value == "陈某"
+
+
+def test_two_results_in_prose_are_both_progress(body: Bodied) -> None:
+    text = "1.修路的建议\n办理情况：修通3公里。\n办理结果：代表对办理表示满意，已答复。\n"
+    text += "2.架桥的建议\n办理情况：完成设计。\n办理结果：纳入明年计划，待批复后开工。\n"
+    first, _ = read(body(text)).drafts
+    assert first.fields["progress"].value == "修通3公里。\n代表对办理表示满意，已答复。"

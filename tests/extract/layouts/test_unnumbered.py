@@ -137,3 +137,11 @@ def test_pages_that_repeat_the_header(body: Bodied) -> None:
 )
 def test_prose_under_header_words_is_no_table(body: Bodied, prose: str) -> None:
     assert read(body(prose)).drafts == ()
+
+
+@pytest.mark.parametrize("joint", ["\n", "  "])
+def test_a_second_column_of_progress_that_holds_states(body: Bodied, joint: str) -> None:
+    table = [("工作任务", "责任单位", "完成情况", "进度"), *zip(TASKS, UNITS, PROGRESS, STATES, strict=True)]
+    lines = [joint.join(cell.replace("\n", "、") for cell in row) for row in table]
+    reading = read(body("\n".join(lines)))
+    assert [d.fields["status"].value for d in reading.drafts] == list(STATES)
