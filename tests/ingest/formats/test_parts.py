@@ -129,6 +129,6 @@ def test_parts_are_stored_shown_and_explained(tmp_path: Path) -> None:
     assert found == [("utf-8", "progress", None), ("xlsx", "progress", "Sheet!C3")]
     shown = run("show", "--db", path, task_id)
     assert "; Sheet!C3  " in shown
-    both = json.loads(run("show", "--db", path, "--format", "json", task_id))["tasks"]  # in the order of hashes
+    both = json.loads(run("show", "--db", path, "--format", "json", task_id))["tasks"]  # by hash
     assert "Sheet!C3" in {place["part"] for task in both for place in task["evidence"]}
     assert "│ Sheet!A3 │ 1" in run("explain", str(tmp_path / "a.xlsx"))
