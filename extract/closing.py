@@ -17,14 +17,18 @@ _DATE: Final = re.compile(
 )
 # （某局办公室提供） （此件公开发布）
 _PROVIDED: Final = re.compile(r"[（(][^（）()。]{2,30}(?:提供|供稿|报送|公开发布|主动公开)[）)]")
-# 联系人：童某   填表人：许某 审核人：毛某   抄送：…
+# 联系人：童某   填表人：许某 审核人：毛某   抄送：…   报：县委领导   送：各镇
 _CONTACT: Final = re.compile(
     r"(?:联系(?:人|电话|方式)|咨询电话|监督电话|举报电话|电子邮箱|邮政信箱|通信地址|传真"
-    r"|抄送|抄报|分送|填[报表]人|审核人?|制表人?|填报|签发|经办人|责任编辑)[：:].{1,160}"
+    r"|[抄主分呈]?[报送]|印发|填[报表]人|审核人?|制表人?|填报|签发|经办人|责任编辑)[：:].{1,160}"
 )
 # 感谢您对教育工作的关心支持！   特此报告。
 _FAREWELL: Final = re.compile(r"(?:再次)?感谢.{0,30}[。！!]|(?:特|专|为)此.{2,6}[。！!]?")
-_FORMS: Final = (_DATE, _PROVIDED, _CONTACT, _FAREWELL)
+# ━━━━━━━━ between the text and who gets a copy
+_RULE: Final = re.compile(r"[^\w。！？”）]+")
+# 某县政府办公室 2016年9月23日印发   （共印120份）
+_PRINTED: Final = re.compile(r"[^。；;]{0,30}\d{4}年\d{1,2}月\d{1,2}日印发|[（(]?共印\d{1,5}份[）)]?")
+_FORMS: Final = (_DATE, _PROVIDED, _CONTACT, _FAREWELL, _RULE, _PRINTED)
 _FEW: Final = 3
 _LONGEST: Final = 40
 

@@ -81,7 +81,11 @@ def facts_of(draft: Draft, context: Context) -> Facts:
         content, named = draft.fields["content"], []
     facts = Facts(content)
     texts = {name: draft.fields[name] for name in _PROSE if draft.fields.get(name)} | {"content": content}
-    facts.units = [unit for cell in draft.units for unit in units(cell.text, context, cell.role)] + named
+    listed = [unit for cell in draft.units for unit in units(cell.text, context, cell.role)]
+    facts.units = list(
+        {(unit.value.unit, unit.value.role): unit for unit in reversed(listed + named)}.values()
+    )
+    facts.units.reverse()
     if context.first_leads:
         facts.units = _led(facts.units)
     if draft.kind == "task":

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from extract.layouts.grid.header import Pairs
 from extract.lexicon.load import load_toml
 
 _GAP: Final = r"[ \t\u3000]*"
-# A label begins a line or follows a stop or an opening bracket; bold markers and 【】 may wrap it.
-_BEFORE: Final = r"(?:^|(?<=[。；;！!\n\s（(，,】]))"
+# A label begins a line or follows a stop, an opening bracket or a bullet; bold and 【】 may wrap it.
+_BEFORE: Final = r"(?:^|(?<=[。；;！!\n\s（(，,】—•·●■◆▪★]))"
 _INLINE_WORD: Final = 4
-# - 困难：   · 进展情况：
-_BULLET: Final = re.compile(r"[-*+•·●■◆▪★]\s+|——")
+_VALUE_END: Final = re.compile(r"[。；;，,！!）)】\s]")
+# - 困难：   · 进展情况：   ——完成情况：
+_BULLET: Final = re.compile(r"[-*+]\s+|[•·●■◆▪★]\s*|—{1,2}\s*")
 _OPEN: Final = r"(?:\*\*|【|\[|〔|（|\()?"
 _CLOSE: Final = r"(?:\*\*|】|\]|〕|）|\))?"
 
@@ -80,11 +81,25 @@ def marks(line: str, added: Pairs = ()) -> Iterator[Mark]:
     if alone and not (found and found[0].start() <= alone.start()):
         yield _mark(alone, alone["word"], added, alone=True)
     for match in found:
-        # a short word labels a line only: 成效： in the middle of a sentence is prose
-        if match.start() > first and len(match["word"] or match["boxed"]) < _INLINE_WORD:
-            continue
         mark = _mark(match, match["word"] or match["boxed"], added, alone=False)
+        # a short word labels a line only: 成效： in the middle of a sentence is prose
+        if match.start() > first and len(mark.word) < _INLINE_WORD and not _holds(mark, line):
+            continue
         yield replace(mark, start=0) if begin and mark.start == first else mark
+
+
+def _holds(mark: Mark, line: str) -> bool:
+    """Whether what stands behind a short label is what its column holds: 亮灯：绿灯 is no prose."""
+    if mark.column != "status":
+        return False
+    stop = _VALUE_END.search(line, mark.end)
+    return line[mark.end : stop.start() if stop else len(line)].strip() in _states()
+
+
+@cache
+def _states() -> frozenset[str]:
+    lexicon = load_toml("status")
+    return frozenset(lexicon["silent"]["words"]).union(*lexicon["cell"].values())
 
 
 def _mark(match: re.Match[str], printed: str, added: Pairs, *, alone: bool) -> Mark:

@@ -16,9 +16,9 @@ from extract.layouts.grid.shape import says_more
 from extract.layouts.grid.states import are_states
 from extract.layouts.label import Mark, marks
 from extract.layouts.prose.aftermath import aftermath, chapters
-from extract.layouts.prose.section import Path, headings, turn_of
+from extract.layouts.prose.assignment import units_end
+from extract.layouts.prose.section import Path, headings, office_of, turn_of
 from extract.numbering import Marker, Style, head
-from extract.organisation import is_organisation
 from schema.records import Label
 from schema.text import Text
 
@@ -30,6 +30,7 @@ _FIELDS: Final[dict[str, Field]] = {
     "status": "status",
     "source": "source",
 }
+_TOLD: Final = ("progress", "problems", "next_steps")
 _SENTENCE: Final = re.compile(r"[，,。；;：:]")
 _STYLES: Final[tuple[Style, ...]] = ("item", "named", "cn", "cn_paren", "num", "num_paren", "circled")
 
@@ -44,8 +45,17 @@ class _Item:
     parts: list[Text] = field(default_factory=list)
     values: list[tuple[Mark, list[Text]]] = field(default_factory=list)
 
-    def add(self, text: Text) -> None:
-        """Put a line's text to the value that is open, else to the task."""
+    def add(self, text: Text, *, inline: bool = False) -> None:
+        """Put a line's text to the value that is open, else to the task.
+
+        What goes on behind units on the line of their label (``inline``) belongs to what was open before.
+        """
+        if inline and self.values and self.values[-1][0].column in ROLES:
+            end = units_end(text.value)
+            text, rest = text.cut(0, end), text.cut(end, len(text)).strip()
+            if rest:
+                told = [texts for mark, texts in self.values if mark.column in _TOLD]
+                (told[-1] if told else self.parts).append(rest)
         if text:
             (self.values[-1][1] if self.values else self.parts).append(text)
 
@@ -218,14 +228,14 @@ def _fill(
     opened = False
     for mark in marked:
         low = _bracket(line.value, mark.start, at)
-        item.add(_closed(line.text.cut(at, low).strip(), opened))
+        item.add(_closed(line.text.cut(at, low).strip(), opened), inline=mark is not marked[0])
         start, end = line.text.cut(low, mark.end).bounds()
         labels.append(Label(kind="label", start=start, end=end))
         if not (by_label and mark.column == "content" and not item.values and not item.parts):
             item.values.append((mark, []))
         at = mark.end
         opened = opened or line.value[low : mark.end].strip()[:1] in "（("
-    item.add(_closed(line.text.cut(at, len(line.value)).strip(), opened))
+    item.add(_closed(line.text.cut(at, len(line.value)).strip(), opened), inline=bool(marked))
 
 
 def _bracket(value: str, start: int, least: int) -> int:
@@ -279,7 +289,8 @@ def _draft(item: _Item) -> Draft | None:
         parts = [fields.pop("problems")]  # 1、问题：… 整改情况：…
     if not parts:
         return None
-    if not units and item.section and is_organisation(item.section[-1].value):
-        units.append(Assigned(item.section[-1], "responsible"))
+    office = office_of(item.section[-1]) if item.section and not units else None
+    if office is not None:
+        units.append(Assigned(office, "responsible"))
     fields["content"] = Text.join(parts, "\n")
     return Draft("task", fields, "labelled.item", item.seq, item.section, tuple(units), extra)

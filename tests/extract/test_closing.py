@@ -19,6 +19,10 @@ Bodied = Callable[..., Body]
         "联系人：童某 联系电话：0000-1234",
         "抄送：市委办公室。",
         "感谢您的关心支持！",
+        "━━━━━━━━━━━━",
+        "报：县委、县政府领导",
+        "送：各乡镇，县直各部门 （共印120份）",
+        "某县政府办公室 2016年9月23日印发",
     ],
 )
 def test_lines_that_close_a_text(body: Bodied, line: str) -> None:
@@ -26,7 +30,9 @@ def test_lines_that_close_a_text(body: Bodied, line: str) -> None:
     assert [page.page.text.value[label.start : label.end] for label in closing(page.lines)] == [line]
 
 
-@pytest.mark.parametrize("line", ["因产权纠纷，未能启动。", "修复1.2万页", "2022年完成改造"])
+@pytest.mark.parametrize(
+    "line", ["因产权纠纷，未能启动。", "修复1.2万页", "2022年完成改造", "已完成。", "全县上报：无"]
+)
 def test_lines_that_are_text(body: Bodied, line: str) -> None:
     assert closing(body(f"某局\n{line}\n").lines) == ()
 

@@ -9,7 +9,7 @@ from extract.body import Line
 from extract.draft import Draft
 from extract.layouts.prose.genre import Genre
 from extract.layouts.prose.outline import outline
-from extract.layouts.prose.section import kind_of, turn_of
+from extract.layouts.prose.section import demands, kind_of, turn_of
 from extract.layouts.prose.writer import Writer
 from extract.numbering import Style, head
 from schema.records import Label
@@ -21,14 +21,15 @@ _CHAPTERS: Final[frozenset[Style]] = frozenset({"part", "cn", "cn_paren"})
 def aftermath(lines: Sequence[Line], year: int | None, *, turns: bool = False) -> int:
     """The index of the first heading of problems or plans among the lines; their number for none.
 
-    With ``turns`` a paragraph that opens with 下一步 stands behind the records, too.
+    A paragraph that asks something of everybody stands behind the records, too; with ``turns`` so
+    does one that opens with 下一步.
 
     >>> from schema.text import Text
     >>> aftermath([Line(Text.of(value)) for value in ("已完成。", "三、存在问题", "人手不足。")], 2022)
     1
     """
     for index, line in enumerate(lines):
-        if not line.cell and (_is_chapter(line, year) or (turns and turn_of(line.value) == "plan")):
+        if not line.cell and (_is_chapter(line, year) or _is_behind(line.value, turns)):
             return index
     return len(lines)
 
@@ -46,6 +47,10 @@ def chapters(lines: Sequence[Line], year: int | None) -> tuple[tuple[Draft, ...]
                 for start, end in text.pieces()
             ]
     return tuple(draft for draft in writer.drafts if draft.kind != "task"), tuple(labels)
+
+
+def _is_behind(paragraph: str, turns: bool) -> bool:
+    return demands(paragraph) or (turns and turn_of(paragraph) == "plan")
 
 
 def _is_chapter(line: Line, year: int | None) -> bool:

@@ -17,6 +17,8 @@ from schema.text import Text
 _BRACKETS: Final = {"〔": "〕", "【": "】", "[": "]", "［": "］"}
 _SHORTEST: Final = 4  # 主办： opens a site's imprint too
 _VALUE_END: Final = re.compile(r"[。；;\n]")
+# 建设单位：某公司；总投资12亿元，建设内容：… — figures and labels behind a semicolon are no more units
+_UNITS_END: Final = re.compile(r"。(?=.{4})|[；;](?=[^。；;：:]{0,40}?\d|[^。；;：:，,、]{4,12}[：:])")
 
 _REACH: Final = 600
 _STOP: Final = r"[。；;\s]*"
@@ -55,6 +57,16 @@ def without_units(text: Text) -> tuple[Text, Text | None]:
         return text, None
     inner = text.cut(start + match.start(), start + match.end()).strip("（()） \t\n\u3000。；;")
     return text.cut(0, start + match.start()).strip(), inner
+
+
+def units_end(value: str) -> int:
+    """Where units named behind a label end, when the text goes on with something else.
+
+    >>> units_end("某公司；总投资12亿元。"), units_end("市交通局；市城管局。")
+    (4, 10)
+    """
+    match = _UNITS_END.search(value)
+    return match.end() if match else len(value)
 
 
 @dataclass(frozen=True, slots=True)

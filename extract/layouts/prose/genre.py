@@ -9,14 +9,10 @@ from typing import Final
 
 from extract.layouts.prose.assignment import without_units
 from extract.layouts.prose.outline import Node
+from extract.layouts.prose.section import DEMAND
 from extract.lexicon.load import load_toml
 from schema.text import Text
 
-# 各责任单位要高度重视, 各牵头单位务于每月28日前报送: what a notice asks of everybody is no piece of work.
-_DEMAND: Final = re.compile(
-    r"(?:^|[。；;，,、）)\n ])(?:各(?!类|项|种|方面)|有关|相关|主要责任|责任|牵头|承办)[^，,。；;：:]{0,24}?"
-    r"(?:要(?![求素点件闻])|应当|须|务必|务于)"
-)
 _DEMAND_IN: Final = 160
 _PREAMBLE: Final = 8
 
@@ -69,7 +65,7 @@ def _tells(node: Node) -> bool:
 def _demands(node: Node) -> bool:
     """Whether a point asks something of all units alike."""
     text = node.line.value if node.line else ""
-    return bool(_DEMAND.search("\n".join((text, *(part.value for part in node.paragraphs)))[:_DEMAND_IN]))
+    return bool(DEMAND.search("\n".join((text, *(part.value for part in node.paragraphs)))[:_DEMAND_IN]))
 
 
 def _sets(tree: Node) -> bool:

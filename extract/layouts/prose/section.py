@@ -72,6 +72,42 @@ def _is_heading(line: Line) -> bool:
     return above or line.level > 0 or is_organisation(value)
 
 
+# 各责任单位要高度重视, 各牵头单位务于每月28日前报送: what a notice asks of everybody is no piece of work.
+_EVERYBODY: Final = (
+    r"(?:各(?!类|项|种|方面)|有关|相关|主要责任|责任|牵头|承办)[^，,。；;：:]{0,24}?"
+    r"(?:(?<![主重需必只简概摘纪])要(?![求素点件闻])|应当|须|务必|务于)"
+)
+DEMAND: Final = re.compile(rf"(?:^|[。；;，,、）)\n ]){_EVERYBODY}")
+# 明年是关键一年。各级各部门要紧盯目标…: a paragraph that opens so, or behind one sentence
+_DEMANDING: Final = re.compile(rf"(?:[^。\n]{{4,60}}。)?(?:请|希望|下一步[，,]?)?{_EVERYBODY}")
+
+
+def demands(paragraph: str) -> bool:
+    """Whether a paragraph asks something of everybody, as reports close.
+
+    >>> demands("各责任单位要查找原因，限期整改。"), demands("各类培训要求均已落实。")
+    (True, False)
+    """
+    return _DEMANDING.match(paragraph) is not None
+
+
+# 一、县交通运输局（承担任务3项，绿灯3项）： — what stands behind an office that heads its work
+_BEHIND_OFFICE: Final = re.compile(r"(?:[（(][^（）()]{1,60}[）)])?[：:]?$")
+
+
+def office_of(heading: Text) -> Text | None:
+    """The organisation that a heading names and nothing else; None for other headings.
+
+    >>> str(office_of(Text.of("（二）县民政局（承担任务2项）"))), office_of(Text.of("二、民政工作"))
+    ('县民政局', None)
+    """
+    marker = head(heading.value)
+    start = marker.end if marker else 0
+    behind = _BEHIND_OFFICE.search(heading.value, start)
+    name = heading.cut(start, behind.start() if behind else len(heading)).strip()
+    return name if name and is_organisation(name.value) else None
+
+
 # 2024年重点工作 plans, 2026年民生实事 assigns
 _WORK: Final = re.compile(r"工作|任务|安排|思路|目标|计划|要点|打算")
 

@@ -223,3 +223,59 @@ def test_two_results_in_prose_are_both_progress(body: Bodied) -> None:
     text += "2.架桥的建议\n办理情况：完成设计。\n办理结果：纳入明年计划，待批复后开工。\n"
     first, _ = read(body(text)).drafts
     assert first.fields["progress"].value == "修通3公里。\n代表对办理表示满意，已答复。"
+
+
+@pytest.mark.parametrize("bullet", ["——", "—", "— ", "·", "● ", "- "])
+def test_a_bullet_before_a_label_belongs_to_it(body: Bodied, bullet: str) -> None:
+    text = (
+        f"1.引进人才30名（责任部门：人事处）\n{bullet}完成情况：引进博士41名。\n"
+        f"2.建设校区（责任部门：基建处）\n{bullet}完成情况：图书馆封顶。\n"
+        "各部门要认真总结经验，对未完成的任务要查找原因。\n"
+    )
+    reading = read(body(text))
+    assert rows(reading, "content", "progress") == [
+        ["引进人才30名", "引进博士41名。"],
+        ["建设校区", "图书馆封顶。"],
+    ]
+    assert [u.text.value for d in reading.drafts for u in d.units] == ["人事处", "基建处"]
+
+
+@pytest.mark.parametrize("label", ["建设单位", "项目业主", "业主单位", "实施主体"])
+def test_text_goes_on_behind_units_on_their_line(body: Bodied, label: str) -> None:
+    text = (
+        f"1、产业园。{label}：某某科技公司；总投资12亿元；建设内容：厂房18万平方米。进展情况：主体完工。"
+        "存在问题：无。责任单位：区工信局，责任领导：罗某。\n"
+        f"2、风光带。{label}：区城投公司；总投资4亿元；建设内容：岸线5公里。进展情况：完成3公里。"
+        "责任单位：区住建局；区水利局，责任领导：蒋某。\n"
+    )
+    reading = read(body(text))
+    assert rows(reading, "content", "progress") == [
+        ["产业园。\n总投资12亿元；建设内容：厂房18万平方米。", "主体完工。"],
+        ["风光带。\n总投资4亿元；建设内容：岸线5公里。", "完成3公里。"],
+    ]
+    assert [u.text.value.strip("；，") for d in reading.drafts for u in d.units] == [
+        *("某某科技公司", "区工信局"),
+        *("区城投公司", "区住建局；区水利局"),
+    ]
+
+
+@pytest.mark.parametrize("lamp", ["亮灯：绿灯。", "灯号：绿灯", "状态：正常推进；", "亮牌情况：绿牌。"])
+def test_a_state_at_the_end_of_a_paragraph(body: Bodied, lamp: str) -> None:
+    text = (
+        f"一、县住建局（承担任务2项，绿灯2项）\n1．改造公厕8座。进展情况：全部建成。{lamp}\n"
+        f"2．建设管廊。进展情况：完成1.5公里。存在问题：资金不足。{lamp}\n"
+        f"二、县交通局（承担任务1项）：\n1．改建县道。进展情况：铺装完成。{lamp}\n"
+        "各责任单位要对照通报查找原因。\n"
+    )
+    reading = read(body(text))
+    assert [row[:2] for row in rows(reading, "progress", "problems")] == [
+        ["全部建成。", None],
+        ["完成1.5公里。", "资金不足。"],
+        ["铺装完成。", None],
+    ]
+    assert all(d.fields["status"].value in lamp for d in reading.drafts)
+    assert [u.text.value for d in reading.drafts for u in d.units] == ["县住建局", "县住建局", "县交通局"]
+
+
+def test_a_state_told_in_prose_is_no_label() -> None:
+    assert list(marks("全面推进。状态：总体平稳，效果明显。")) == []
