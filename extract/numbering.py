@@ -23,6 +23,8 @@ _GAP: Final = r"[ \t\u3000]*"
 
 # 第一部分 2020年工作回顾   第二章 重点任务
 _PART: Final = rf"第{_GAP}(?P<part>{_ANY}){_GAP}(?:部分|章|篇|编|节)[：:、.．]?"
+# 壹、前言   參、檢討與改進: chapters of Taiwan; not 陆、海、空
+_FORMAL: Final = rf"(?P<formal>[壹贰叁参肆伍陆柒捌玖拾]{{1,3}}){_GAP}[、．.](?!海、)"
 # 市十六届人大四次会议第18号建议：
 _PROPOSAL: Final = (
     rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{4,20}}第{_GAP}(?P<proposal>\d{{1,4}}){_GAP}号"
@@ -61,6 +63,7 @@ _BULLET: Final = rf"(?P<bullet>——|[{_BULLETS}])"
 
 _FORMS: Final = (
     _PART,
+    _FORMAL,
     _ITEM,
     _NAMED,
     _CN_PAREN,
@@ -74,7 +77,9 @@ _FORMS: Final = (
     _BULLET,
 )
 # The first characters of the forms: a search looks at one class where no marker begins.
-_FIRST: Final = rf"[第任事工项问措承目重整反一二三四五六七八九十百\d（(—{_CIRCLES}⑴-⒛{_BULLETS}]"
+_FIRST: Final = (
+    rf"[第任事工项问措承目重整反一二三四五六七八九十百壹贰叁参肆伍陆柒捌玖拾\d（(—{_CIRCLES}⑴-⒛{_BULLETS}]"
+)
 _WHOLE: Final[dict[str, Style]] = {"whole_paren": "num_paren", "whole_stop": "num"}
 # The first character of each row of numbers that are one character, and its number.
 _ROWS: Final = ((0x2460, 1, 20), (0x3251, 21, 15), (0x3220, 1, 10), (0x2776, 1, 10), (0x2780, 1, 10))
@@ -158,6 +163,9 @@ def _marker(match: re.Match[str]) -> Marker:
         return Marker("item", int(match[style]), match.start(), match.end())
     if style in _WHOLE:
         return Marker(_WHOLE[style], _circled(match[style]), match.start(), match.end())
+    if style == "formal":
+        number = ordinal(match[style].replace("参", "叁")) or 0
+        return Marker("part", number, match.start(), match.end())
     if style == "titled":
         return Marker("named", _number(style, match[style]), match.start(), match.end())
     return Marker(_style(style), _number(style, match[style]), match.start(), match.end())

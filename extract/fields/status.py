@@ -142,6 +142,9 @@ def _short(value: str, cues: list[Cue]) -> Cue | None:
     stalled = next((cue for cue in cues if cue.status in _STALLED), None)
     if done is None:
         return stalled or _first(cues, Status.ON_TRACK) or going
+    closing = next((cue for cue in _last_clause(value) if cue.status is Status.ON_TRACK), None)
+    if closing is not None and stalled is None:
+        return closing  # 已建成246个，按序时进度推进 ends in what is said of the whole
     other = stalled or going or _first(cues, Status.ON_TRACK)
     if other is not None:
         return Cue(Status.IN_PROGRESS, other.start, other.end)

@@ -9,18 +9,20 @@ from extract.body import Body, Line
 from extract.draft import Reading
 from extract.layouts.prose.genre import genre_of
 from extract.layouts.prose.outline import Node, is_attachment, outline
-from extract.layouts.prose.section import kind_of
+from extract.layouts.prose.section import demands, kind_of
 from extract.layouts.prose.writer import Writer
 
 _FEW: Final = 0.35
 _MANY: Final = 4
 _LISTED: Final = 5
+_HEADING: Final = 20
 
 
 def read(body: Body) -> Reading:
     """The heading tree of the body as records; the lowest evidence of all layouts."""
     tree = outline(_prose_lines(body))
     _settle(tree)
+    _release(tree)
     for node in tree.walk():
         node.take_units()
     genre = genre_of(body.title, tree)
@@ -56,7 +58,7 @@ def _settle(tree: Node) -> None:
         nodes = [node for node in group if _is_item(node)]
         parents = [node for node in nodes if node.children]
         below = [child for node in parents for child in node.children]
-        in_text = sum(1 for child in below if child.rest) * 2 > len(below)
+        in_text = sum(1 for child in below if _is_text(child)) * 2 > len(below)
         if len(nodes) >= _MANY and 0 < len(parents) < len(nodes) * _FEW and in_text:
             for node in parents:
                 node.paragraphs = node.below_line()
@@ -67,6 +69,23 @@ def _is_item(node: Node) -> bool:
     """A heading that can be a piece of work: with text, and no section of another kind."""
     named = kind_of(node.title.value) if node.title else "task"
     return named == "task" and bool(node.own() or node.children)
+
+
+def _is_text(node: Node) -> bool:
+    """Whether a numbered line says something and heads nothing: （一）完成排水工程，减少淹水42公顷。"""
+    value = node.line.value if node.line else ""
+    return node.rest is not None or (len(value) > _HEADING and value[-1] in "。；;")
+
+
+def _release(tree: Node) -> None:
+    """What asks something of everybody closes the report and is none of its last piece of work."""
+    node = tree
+    while node.children:
+        node = node.children[-1]
+        if node.title is None or kind_of(node.title.value) != "task":
+            return
+    while len(node.own()) > 1 and demands(node.paragraphs[-1].value):
+        tree.paragraphs.append(node.paragraphs.pop())
 
 
 def _is_list(tree: Node) -> bool:

@@ -108,6 +108,7 @@ def office_of(heading: Text) -> Text | None:
     return name if name and is_organisation(name.value) else None
 
 
+_JOINED: Final = re.compile(r"[及和与暨、，,]")
 # 2024年重点工作 plans, 2026年民生实事 assigns
 _WORK: Final = re.compile(r"工作|任务|安排|思路|目标|计划|要点|打算")
 
@@ -158,6 +159,7 @@ def kind_of(heading: str, report_year: int | None = None) -> Kind:
         kind: match.start()
         for kind, pattern in _section_words()
         if (match := pattern.search(heading)) and _names_section(heading, match)
+        if kind == "overview" or not _told(heading, match)
     }
     if "problem" in found and "plan" in found:
         return "problem" if found["problem"] < found["plan"] else "plan"
@@ -180,6 +182,12 @@ def _names_section(heading: str, match: re.Match[str]) -> bool:
     before = _LEAD_IN.sub("", heading[: match.start()])
     heading = heading.rstrip("。：: ")
     return not before or match.end() >= len(heading) - 2 or bool(_PAIRED.fullmatch(heading, match.end()))
+
+
+def _told(heading: str, match: re.Match[str]) -> bool:
+    """Whether what was planned or wrong is told as done: 主要预期目标完成情况, but not 存在问题及整改情况."""
+    behind = heading[match.end() :].rstrip("。：: ")
+    return behind.endswith(tuple(load_toml("sections")["told"]["words"])) and not _JOINED.search(behind)
 
 
 # 我们也清醒地看到   问题也不容忽视
