@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final, Literal
 
 from extract.context import Context
 from extract.draft import Draft
-from extract.fields.deadlines import deadline, undated
+from extract.fields.deadlines import deadline, labelled, undated
 from extract.fields.keywords import keywords
 from extract.fields.mentions import mentions
 from extract.fields.metrics import metrics
@@ -123,13 +123,20 @@ def _of_heading(found: list[Found[Metric]], content: Text) -> list[Found[Metric]
     return [replace(item, value=named.get(id(item), item.value)) for item in found]
 
 
+def _term(draft: Draft, content: Text) -> Text | None:
+    """The deadline among the units, behind a label of its own: （责任单位：A；完成时限：6月底）."""
+    named = draft.fields["content"].cut(max(0, len(content) - 1), len(draft.fields["content"]))
+    texts = (named, *(cell.text for cell in draft.units))
+    return next((found for text in texts if (found := labelled(text))), None)
+
+
 def _judge(facts: Facts, draft: Draft, context: Context) -> None:
     """Status, deadline and partners of a task."""
     said = [draft.fields[name] for name in ("status", *_DONE) if draft.fields.get(name)]
     facts.status = status(said, facts.content) if said else None
     above = headed(draft.section[-1]) if draft.section and "status" not in draft.fields else None
     facts.status = above or facts.status
-    cell = draft.fields.get("deadline")
+    cell = draft.fields.get("deadline") or _term(draft, facts.content)
     whole = draft.fields["content"]  # with the bracket that names who does it: （…配合，2025年10月底前完成）
     facts.deadline = (
         deadline(cell, context, cell=True)

@@ -96,6 +96,24 @@ def _sign() -> re.Pattern[str]:
     return re.compile("|".join([_year_words(True)[0].pattern, *(sign.pattern for _, sign, _ in _PATTERNS)]))
 
 
+def labelled(text: Text) -> Text | None:
+    """The value of a deadline's label among those of units; None without one.
+
+    >>> str(labelled(Text.of("（责任单位：县税务局；完成时限：2025年6月底）")))
+    '2025年6月底'
+    """
+    match = _label().search(text.value)
+    return text.cut(*match.span("value")).strip(_EDGE) if match else None
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    words = longest_first(load_toml("labels")["deadline"])
+    return re.compile(
+        rf"(?:^|[（(；;，,。、\s])(?:{words})[：:]\s*(?P<value>(?:(?![，,][^，,；;。：:]{{2,8}}[：:])[^：:；;。（）()\n])+)"
+    )
+
+
 def undated(cell: Text) -> Found[dt.date | None] | None:
     """A deadline cell that tells no day, as printed: `每季度` `与文件同步`; None for no deadline.
 

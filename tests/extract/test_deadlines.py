@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,10 @@ import yaml
 
 from extract.context import Context
 from extract.fields.deadlines import deadline
+from schema.records import Extraction
 from schema.text import Text
+
+Extracted = Callable[..., Extraction]
 
 CASES: dict[str, list[list[Any]]] = yaml.safe_load(
     (Path(__file__).parents[1] / "cases" / "deadlines.yml").read_text(encoding="utf-8")
@@ -53,3 +57,21 @@ def test_linear(unit: str) -> None:
     began = time.process_time()
     deadline(text, Context(report_year=2022))
     assert time.process_time() - began < 1.5  # 0.2 on a machine with nothing else to do
+
+
+@pytest.mark.parametrize("label", ["完成时限", "完成时间", "时限", "办结时限", "时间节点"])
+@pytest.mark.parametrize("colon", ["：", ":"])
+def test_a_deadline_beside_the_units(extracted: Extracted, label: str, colon: str) -> None:
+    text = (
+        "关于印发2025年任务分工方案的通知\n一、市场准入\n"
+        f"1.推行一网通办，开办时间压缩至0.5天。（牵头单位：县数据局；{label}{colon}2025年6月底前）\n"
+        f"2.清理隐性壁垒，开展专项清理。（牵头单位：县发改局，{label}{colon}持续推进；责任单位：县司法局）\n"
+        f"3.压减用电环节至2个。（{label}{colon}2025年9月底，责任人：某某；牵头单位：县供电公司）。\n"
+    )
+    tasks = extracted(text).tasks
+    assert [task.deadline for task in tasks] == ["2025年6月底前", "持续推进", "2025年9月底"]
+    assert [[unit.raw for unit in task.units] for task in tasks] == [
+        ["县数据局"],
+        ["县发改局", "县司法局"],
+        ["县供电公司"],
+    ]

@@ -28,10 +28,14 @@ _STOP: Final = r"[。；;\s]*"
 def _pattern() -> re.Pattern[str]:
     labels = load_toml("labels")
     words = "|".join(word for key in ("lead", "support", "responsible") for word in labels[key])
+    others = "|".join(word for key in ("deadline", "extra") for word in labels[key])
+    before = (
+        rf"(?:(?:{others})[：:][^（）()；;，,：:]{{1,30}}[；;，,]){{0,3}}"  # （完成时限：6月底；牵头单位：A）
+    )
     # （牵头单位：农牧厅、林草局）。 （商务部、海关总署负责） （区发改局牵头，各镇配合）
     inner = r"(?:[^（）()]|[（(][^（）()]{0,20}[）)])"
     return re.compile(
-        rf"[（(](?:(?:{words})[：:]{inner}{{1,400}}|{inner}{{1,400}}(?:负责|牵头|落实|承办|配合)(?:[，,；;]{inner}{{1,120}})?)[）)]{_STOP}$"
+        rf"[（(](?:{before}(?:{words})[：:]{inner}{{1,400}}|{inner}{{1,400}}(?:负责|牵头|落实|承办|配合)(?:[，,；;]{inner}{{1,120}})?)[）)]{_STOP}$"
     )
 
 

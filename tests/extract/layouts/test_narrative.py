@@ -262,7 +262,7 @@ def test_what_a_heading_opens(heading: str, kind: str) -> None:
 
 def test_chapters_of_taiwan_over_their_points(body: Bodied) -> None:
     points = (
-        "（一）完成排水改善工程第二期，整治1,850公尺，減少淹水42公頃。\n（二）設置水位站36站，發布警戒。\n"
+        "（一）完成排水改善工程第二期，整治1,850公尺。\n（二）設置智慧防災水位站36站，發布警戒通報118則。\n"
     )
     items = "".join(
         f"{n}、{name}\n全年辦理{name}工程12處，均已完工。\n"
@@ -272,7 +272,7 @@ def test_chapters_of_taiwan_over_their_points(body: Bodied) -> None:
     wanting = "參、檢討與改進\n一、拆遷不易。\n二、缺工缺料。\n"
     reading = read(body(f"{page}{wanting}肆、未來展望\n一、重新發包。\n二、整合資料。\n"))
     assert [seq for seq, _, _ in rows(reading, "task")] == [*"一二三四五"]
-    assert "整治1,850公尺，减少淹水42公顷。\n（二）设置水位站36站" in str(rows(reading, "task")[0][2])
+    assert "整治1,850公尺。\n（二）设置智慧防灾水位站36站" in str(rows(reading, "task")[0][2])
     assert [content for _, content, _ in rows(reading, "problem")] == ["拆迁不易", "缺工缺料"]
     assert [content for _, content, _ in rows(reading, "plan")] == ["重新发包", "整合资料"]
 
