@@ -25,8 +25,20 @@ _MIN_REPORTED: Final = 3
 _SENTENCE: Final = re.compile(r"[。；;！!？?]")
 # 《…分工方案》政策解读, 【政策解读】关于…, 某某同志解读2020年…方案
 _EXPLAINED: Final = re.compile(r"解读$|^【政策解读】|同志解读")
-# 12月13日，某市召开…调度会: how news of a meeting opens
-_MEETING: Final = re.compile(r"^[0-9]{1,2}月[0-9]{1,2}日(?:[上下]午)?[，,][^。；;]{2,40}?(?:召开|举行)")
+# 12月13日，某市召开…调度会   5月18日，县长某某率队调研…: how news of a meeting or a visit opens
+_DAY: Final = (
+    r"^(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日(?:(?:至|-|—)(?:[0-9]{1,2}月)?[0-9]{1,2}日|[上下]午|晚)?[，,]"
+)
+_MEETING: Final = re.compile(rf"{_DAY}[^。；;]{{2,40}}?(?:召开|举行)")
+_LEADER: Final = r"(?:书记|[市县区镇乡省州]长|主席|主任|局长|厅长|部长|领导|专员)"
+_VISIT: Final = re.compile(
+    rf"{_DAY}[^。；;]{{0,30}}?{_LEADER}[^。；;]{{0,30}}?"
+    r"(?:调研|督导|督查|督办|检查|视察|考察|暗访|走访|慰问|会见|出席|主持|率队|带队|赴|深入|来到)"
+)
+# 某某强调，要…
+_STRESSED: Final = re.compile(r"^[^，,。；;]{2,12}(?:强调|要求|指出)[，,：:]")
+# 记者：黄某 通讯员：赵某: the line of those who wrote the news
+_BYLINE: Final = re.compile(r"(?:记者|通讯员|摄影|图/文|文/图)[：:/ ]")
 # 1.某市关于2022年第三季度…的通报: a list of what was published
 _PUBLISHED: Final = re.compile(
     r"关于.{4,60}(?:报告|通报|通知|公告|意见|方案|函)$|[0-9]{4}年.{4,40}(?:报告|通报)$"
@@ -49,7 +61,8 @@ def verdict(body: Body, reading: Reading) -> Issue | None:
         if found:
             return issue("not_a_report", f"{word} page ({found})")
     sent = _found("sent", value)
-    if sent and sum("progress" in draft.fields for draft in reading.drafts) < _MIN_REPORTED:
+    reported = sum("progress" in draft.fields for draft in reading.drafts if draft.kind == "task")
+    if sent and reported < _MIN_REPORTED:
         return issue("table_in_attachment", sent)
     another = _another(body)
     if another:
@@ -62,13 +75,21 @@ def verdict(body: Body, reading: Reading) -> Issue | None:
     if _is_link_list(body):
         return issue("not_a_report", "list of links")
     attached = _found("attachment", value) or _matched(_ATTACHED, value)
-    if attached and len(value) <= _NEWS and not strong:
+    if attached and len(value) <= _NEWS and not strong and reported < _MIN_REPORTED:
         return issue("table_in_attachment", attached)
     opening = _opening(body)
-    news = _found("news", opening) or _matched(_MEETING, opening)
+    news = _found("news", opening) or _matched(_MEETING, opening) or _visited(body, opening)
     if news and len(value) <= _NEWS * 2 and not strong:
         return issue("not_a_report", f"news ({news.strip()})")
     return None
+
+
+def _visited(body: Body, opening: str) -> str | None:
+    """What tells news of a visit: how it opens, and who wrote it or what the leader stressed."""
+    visit = _matched(_VISIT, opening)
+    lines = [line.value for line in body.lines]
+    signed = any(_BYLINE.search(value) for value in lines[:_HEAD] if not _SENTENCE.search(value))
+    return visit if visit and (signed or any(_STRESSED.search(value) for value in lines)) else None
 
 
 def _another(body: Body) -> str | None:

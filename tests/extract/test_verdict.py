@@ -44,6 +44,23 @@ LINKS = "\n".join(
             "not_a_report",
             "召开",
         ),
+        *(
+            (
+                (
+                    f"县长甲某调研防汛工作\n发布时间：2023-05-19　来源：某某融媒　{byline}\n"
+                    f"{day}，县委副书记、县长甲某{verb}防汛备汛和重点工程建设工作，县水利局负责人参加。\n"
+                    f"甲某{stress}，要绷紧防汛安全这根弦。一要落实责任；二要排查隐患；三要备足物资。\n"
+                ),
+                "not_a_report",
+                "news",
+            )
+            for day, verb, byline, stress in (
+                ("5月18日", "率队调研", "记者：乙某 通讯员：丙某", "表示"),
+                ("5月18日上午", "深入工地督导", "", "强调"),
+                ("2023年5月18日", "赴水库检查", "", "要求"),
+                ("5月18日至19日", "走访慰问", "记者：乙某", "强调"),
+            )
+        ),
         (
             "\n".join(f"{i}.某市{i}区人民政府关于2022年第三季度网站检查情况的通报" for i in range(1, 9)),
             "not_a_report",
@@ -111,3 +128,13 @@ def test_a_report_that_mentions_an_attachment_is_a_report(extracted: Extracted) 
     )
     extraction = extracted(text)
     assert len([t for t in extraction.tasks if t.kind == "task"]) == 3
+
+
+def test_a_report_that_opens_with_a_day_is_one(extracted: Extracted) -> None:
+    text = (
+        "某县住建局2023年上半年工作总结\n"
+        "5月18日，县长甲某调研我局工作，对各项任务给予肯定。现将上半年工作总结如下：\n"
+        "一、城市更新\n改造老旧小区12个，惠及居民3400户。\n二、供水\n新建管网15公里，完成投资3200万元。\n"
+    )
+    extraction = extracted(text)
+    assert [task.title for task in extraction.tasks if task.kind == "task"] == ["城市更新", "供水"]

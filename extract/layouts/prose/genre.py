@@ -47,10 +47,10 @@ def genre_of(title: str | None, tree: Node) -> Genre:
     ended = len(ending)
     names_units = ended >= 2 and ended * 5 >= len(leaves) * 2
     done = sum(1 for node in ending if _tells(node))
-    told = names_units and _reports(title) and done * 5 >= ended * 4
+    told = names_units and reports(title) and done * 5 >= ended * 4
     if told:
         return Genre(assigns=False, names_units=False, told=True)
-    assigns = names_units or _assigns(title) or (not _reports(title) and _sets(tree))
+    assigns = names_units or _assigns(title) or (not reports(title) and _sets(tree))
     asked = sum(1 for node in leaves if _demands(node))
     letter = assigns and not names_units and asked * 5 >= len(leaves) * 3 > 0
     return Genre(assigns, names_units, letter and (title is None or title.endswith(("通知", "函"))))
@@ -98,8 +98,12 @@ def _assigns(title: str | None) -> bool:
     return last_assign > last_report
 
 
-def _reports(title: str | None) -> bool:
-    """Whether the title says that the document reports."""
+def reports(title: str | None) -> bool:
+    """Whether the title says that the document reports.
+
+    >>> reports("2024年上半年重点工作完成情况"), reports("县长调研防汛工作")
+    (True, False)
+    """
     if not title:
         return False
     last_assign, last_report = _last(title)

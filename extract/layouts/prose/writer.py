@@ -11,7 +11,7 @@ from typing import Final
 from extract.body import Body
 from extract.draft import Assigned, Draft, Field
 from extract.layouts.prose.assignment import ends_in_units, without_units
-from extract.layouts.prose.genre import Genre
+from extract.layouts.prose.genre import Genre, reports
 from extract.layouts.prose.listing import RULES, VALUE, Listing, draft_of
 from extract.layouts.prose.outline import Node, is_attachment, is_titled, topic_of
 from extract.layouts.prose.points import announced, points, split_title
@@ -147,6 +147,9 @@ class Writer(Listing):
             self.label(intro, "background")
 
     def _leaf(self, node: Node, path: tuple[Text, ...], kind: Kind) -> None:
+        if node.line is None and self._is_told_by_topics(node):
+            self._topics(node.own(), path)
+            return
         if node.line is None or not node.title:  # 第一部分, with the heading's words on the next line
             self.label(node.line or Text("", ()), "heading")
             self._own_text(node, path, kind)
@@ -185,7 +188,16 @@ class Writer(Listing):
     def _chapter(self, node: Node, path: tuple[Text, ...]) -> None:
         """A chapter without lower headings: each paragraph that opens with its topic is a record."""
         self.label(node.heading(), "heading")
-        for text in node.own():
+        self._topics(node.own(), path)
+
+    def _is_told_by_topics(self, node: Node) -> bool:
+        """Whether a report without any heading tells its work in paragraphs that open with their topics."""
+        texts = node.own()
+        topics = sum(1 for text in texts if topic_of(text) and not turn_of(text.value))
+        return reports(self.name) and topics >= _TOPICS and topics * 2 > len(texts)
+
+    def _topics(self, texts: Sequence[Text], path: tuple[Text, ...]) -> None:
+        for text in texts:
             topic = topic_of(text)
             turn = turn_of(text.value)
             if turn:

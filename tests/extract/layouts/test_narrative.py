@@ -293,3 +293,26 @@ def test_what_is_asked_of_everybody_closes_the_report(body: Bodied, closing: str
         "产值812亿元。",
         "新增床位3215张。",
     ]
+
+
+TOPICS = (
+    "公共文化提质增效。市图书馆新馆于4月开馆，新建城市书房8座，开展活动1360场。",
+    "旅游市场强劲复苏。接待游客2163万人次，同比增长21%，实现旅游收入187亿元。",
+    "市场监管规范有序。出动执法人员5120人次，立案查处37起，办结率达到100%。",
+)
+
+
+@pytest.mark.parametrize("bullet", ["", "——", "● ", "　　"])
+def test_a_report_without_headings_tells_topics(body: Bodied, bullet: str) -> None:
+    intro = "今年以来，我局统筹推进文化事业、文化产业和旅游业发展，现将上半年工作情况公开如下：\n"
+    plans = "下半年，我局将重点做好以下工作：一是办好文化节；二是加快项目审批。\n"
+    text = intro + "".join(f"{bullet}{topic}\n" for topic in TOPICS) + plans
+    reading = read(body(text, title="市文旅局2024年上半年工作情况"))
+    assert rows(reading, "task") == [(None, *topic.split("。", 1)) for topic in TOPICS]
+    assert [content for _, content, _ in rows(reading, "plan")] == ["办好文化节", "加快项目审批"]
+    assert rows(read(body(text, title="文旅市场强劲复苏")), "task") == []  # news of the same
+
+
+def test_two_topics_make_no_list(body: Bodied) -> None:
+    text = "\n".join((*TOPICS[:2], "全市上下齐心协力，各项工作有力有序推进。")) + "\n"
+    assert rows(read(body(text, title="市文旅局2024年上半年工作情况")), "task") == []
