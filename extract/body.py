@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
+from extract.unbroken import breaks, is_unbroken
 from schema.page import Block, Cell, Page, Table
 from schema.records import Label
 from schema.text import Interval, Text
@@ -125,9 +126,11 @@ class Body:
         for low, high in self.free(start, end):
             at = low
             for part in self.page.text.value[low:high].split("\n"):
-                text = self.page.cut(at, at + len(part)).strip()
-                if text:
-                    yield Line(text, level, cell)
+                begins = [] if cell or not is_unbroken(part, len(self.page.text)) else breaks(part)
+                for first, last in zip([0, *begins], [*begins, len(part)], strict=True):
+                    text = self.page.cut(at + first, at + last).strip()
+                    if text:
+                        yield Line(text, level, cell)
                 at += len(part) + 1
 
     def free(self, start: int, end: int) -> Iterator[Interval]:
