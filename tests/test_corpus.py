@@ -169,15 +169,7 @@ KNOWN_FAILURES: dict[str, set[str]] = {
         "nothing_36.txt",  # an advertisement: its year is taken for that of a report
         "reply_33.html",  # Hong Kong written replies: title, date and office in the words of the first line
     },
-    "sixth": {
-        "list_33.txt",
-        "narrative_03.html",
-        "narrative_05.txt",
-        "narrative_06.txt",
-        "narrative_07.html",
-        "narrative_08.html",
-        "nothing_29.html",
-    },
+    "sixth": set(),
 }
 
 
