@@ -24,7 +24,8 @@ _GAP: Final = r"[ \t\u3000]*"
 # 第一部分 2020年工作回顾   第二章 重点任务
 _PART: Final = rf"第{_GAP}(?P<part>{_ANY}){_GAP}(?:部分|章|篇|编|节)[：:、.．]?"
 # 壹、前言   參、檢討與改進: chapters of Taiwan; not 陆、海、空
-_FORMAL: Final = rf"(?P<formal>[壹贰叁参肆伍陆柒捌玖拾]{{1,3}}){_GAP}[、．.](?!海、)"
+_FORMALS: Final = "壹贰叁参肆伍陆柒捌玖拾"
+_FORMAL: Final = rf"(?P<formal>[{_FORMALS}]{{1,3}}){_GAP}[、．.](?!海、)"
 # 市十六届人大四次会议第18号建议：
 _PROPOSAL: Final = (
     rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{4,20}}第{_GAP}(?P<proposal>\d{{1,4}}){_GAP}号"
@@ -77,9 +78,7 @@ _FORMS: Final = (
     _BULLET,
 )
 # The first characters of the forms: a search looks at one class where no marker begins.
-_FIRST: Final = (
-    rf"[第任事工项问措承目重整反一二三四五六七八九十百壹贰叁参肆伍陆柒捌玖拾\d（(—{_CIRCLES}⑴-⒛{_BULLETS}]"
-)
+_FIRST: Final = rf"[第任事工项问措承目重整反一二三四五六七八九十百{_FORMALS}\d（(—{_CIRCLES}⑴-⒛{_BULLETS}]"
 _WHOLE: Final[dict[str, Style]] = {"whole_paren": "num_paren", "whole_stop": "num"}
 # The first character of each row of numbers that are one character, and its number.
 _ROWS: Final = ((0x2460, 1, 20), (0x3251, 21, 15), (0x3220, 1, 10), (0x2776, 1, 10), (0x2780, 1, 10))
@@ -90,7 +89,7 @@ _DIGIT: Final = r"[一二三四五六七八九十百\d]"
 _BEGUN: Final = re.compile(
     rf"{_FIRST}(?:(?<={_DIGIT}){_DIGIT}{{0,4}}{_GAP}[、．.）)是要]|(?<=[（(]){_GAP}{_DIGIT}|(?<=第){_GAP}{_DIGIT}"
     rf"|(?<=[任事工项问措承目重整反])[务项作目题施诺标点改馈]{_WORK}?{_GAP}[（(]?{_DIGIT}"
-    rf"|(?<=—)—|(?<=[{_CIRCLES}⑴-⒛{_BULLETS}]))"
+    rf"|(?<=[{_FORMALS}])[{_FORMALS}]{{0,2}}{_GAP}[、．.]|(?<=—)—|(?<=[{_CIRCLES}⑴-⒛{_BULLETS}]))"
 )
 _PROPOSED: Final = re.compile(rf"号{_GAP}(?:建议|提案|议案)")
 _INLINE_BEFORE: Final = "。；;：:！!？?”’）)】》… \t\u3000\n"
