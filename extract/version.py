@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from extract.layouts.form import Form
 
-PARSER_VERSION: Final = "2026.11.2"
+PARSER_VERSION: Final = "2026.11.3"
 """Changes with every change of the rules: documents stored under another one are read again."""
 
 
