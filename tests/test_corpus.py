@@ -1,6 +1,6 @@
 """Documents written without sight of the rules: do the layouts generalise?
 
-All six parts have been looked at by now to mend what they showed, ``held`` after its first count;
+All seven parts have been looked at by now to mend what they showed, ``held`` after its first count;
 so the floors guard what works, and a fair measure needs documents that nobody has seen yet.
 ``pytest tests/test_corpus.py -s -k floor`` prints the misses of ``dev`` and the counts of ``held``.
 """
@@ -24,6 +24,7 @@ from tests.golden import extraction_of
 # ``fourth``, by a third hand and meant to be hard, had 0.70 and 0.73 (README.md in its folder has more).
 # ``fifth``, by a fourth hand, had 0.86 and 0.80 (0.93 and 0.86 with slips of its labels mended).
 # ``sixth``, by a fifth hand, had 0.81 and 0.87.
+# ``seventh``, by a sixth hand that was to choose forms not in them, had 0.65 and 0.66.
 FLOORS: dict[str, dict[str, float]] = {
     "dev": {
         "agency": 1.00,
@@ -142,6 +143,26 @@ FLOORS: dict[str, dict[str, float]] = {
         "unit_precision": 1.00,
         "units": 1.00,
     },
+    "seventh": {
+        "agency": 0.83,
+        "content_end": 0.58,
+        "ending": 0.57,
+        "fields": 0.67,
+        "leads": 0.60,
+        "nothing": 0.50,
+        "plans": 0.57,
+        "precision": 0.65,
+        "problems": 0.77,
+        "publish_date": 1.00,
+        "recall": 0.65,
+        "report_year": 0.90,
+        "section": 0.88,
+        "seq": 0.67,
+        "status": 0.62,
+        "title": 0.95,
+        "unit_precision": 0.97,
+        "units": 0.58,
+    },
 }
 
 # Documents whose tasks or metadata are not yet all as labelled; a mended one has to leave.
@@ -170,6 +191,20 @@ KNOWN_FAILURES: dict[str, set[str]] = {
         "reply_33.html",  # Hong Kong written replies: title, date and office in the words of the first line
     },
     "sixth": set(),
+    "seventh": {
+        "flat_07.txt",
+        "flat_09.txt",
+        "list_11.txt",
+        "list_12.txt",
+        "list_13.html",
+        "list_14.md",
+        "list_19.txt",
+        "narrative_18.txt",
+        "nothing_24.txt",
+        "reply_22.txt",
+        "table_02.html",
+        "table_05.txt",
+    },
 }
 
 
