@@ -23,6 +23,8 @@ _DASH: Final = r"[—\-－─–]{1,2}"
 _PAGE_NUMBER: Final = re.compile(
     rf"{_DASH}\s?[0-9]{{1,4}}\s?{_DASH}|第\s?[0-9]{{1,4}}\s?页.{{0,4}}(?:共\s?[0-9]{{1,4}}\s?页)?"
 )
+# 主办：   邮编:
+_IMPRINT_LABEL: Final = re.compile(r"([\u4e00-\u9fff]{2,6})[：:]")
 _LONE: Final = 3
 _SHORT: Final = 40
 _LONG: Final = 160
@@ -108,9 +110,24 @@ def is_edge_furniture(line: str) -> bool:
         is_furniture(line)
         or is_toolbar(line)
         or is_breadcrumb(line)
+        or is_imprint(line)
         or _begins(line, "edges", _SHORT)
         or (len(line) <= 2 * _SHORT and _CAPTION.search(line) is not None)
     )
+
+
+def is_imprint(line: str) -> bool:
+    """Whether a line tells who runs the site, and where: two labels at least, one of an address.
+
+    >>> is_imprint("主办：某市政府　邮编：246800"), is_imprint("主办单位：市教育局 协办单位：某区")
+    (True, False)
+    """
+    if len(line) > _LONG or "。" in line:
+        return False
+    labels = {match[1] for match in _IMPRINT_LABEL.finditer(line)}
+    known = _words()["imprint"]
+    hosts = labels.intersection(known["hosts"])
+    return bool(labels.intersection(known["addresses"])) and (bool(hosts) or len(labels) > 1)
 
 
 def is_page_number(line: str) -> bool:

@@ -17,7 +17,14 @@ from store.labels import Labels, read
 TESTS = Path(__file__).parent
 FLOORS = TESTS / "floors.toml"
 CORPUS = TESTS / "corpus"
-HALVES = ("dev", "held", "fourth", "fifth", "sixth", "seventh")  # stored apart: they have files of the same name
+HALVES = (
+    "dev",
+    "held",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+)  # stored apart: they have files of the same name
 SHARED = TESTS.parent.parent / "shared"
 JUDGEMENT = {"046", "049", "053", "056"}  # questions or headings taken as content: labelled either way
 MEASURES = ("tasks", "fields", "units", "lead_units", "metadata")

@@ -26,8 +26,8 @@ _BLANKS: Final = re.compile(r"\s+")
 # Where a name ends and a joining word may follow: `教育部和科技部`, not `文化和旅游部`
 _ENDED: Final = "(?<=[局委部厅办府会院署团心行社关盟联位门校站组队区市省县])"
 _JOIN: Final = re.compile(rf"等(?:和|及|与)|{_ENDED}(?:以及|和|及|与)(?=[^、，,；;]{{2}})")
-_OPEN: Final = "（("
-_CLOSE: Final = "）)"
+_OPEN: Final = "（(〔［[【"
+_CLOSE: Final = "）)〕］]】"
 _SEPARATOR: Final = re.compile(r"[、，,；;／/。（(）)]|\s+")
 _LEVEL: Final = "(?:省|自治区|直辖市|设区市|地级市|市|州|盟|区|县|旗|乡镇|乡|镇|街道)"
 # `各市、县人民政府` `各县（市、区）、乡镇`: one phrase for many, and a list inside it

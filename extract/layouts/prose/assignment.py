@@ -20,6 +20,7 @@ _VALUE_END: Final = re.compile(r"[。；;\n]")
 # 建设单位：某公司；总投资12亿元，建设内容：… — figures and labels behind a semicolon are no more units
 _UNITS_END: Final = re.compile(r"。(?=.{4})|[；;](?=[^。；;：:]{0,40}?\d|[^。；;：:，,、]{4,12}[：:])")
 
+_CLASS: Final = r"（）()〔〕［］\[\]【】"
 _REACH: Final = 600
 _STOP: Final = r"[。；;\s]*"
 
@@ -29,13 +30,11 @@ def _pattern() -> re.Pattern[str]:
     labels = load_toml("labels")
     words = "|".join(word for key in ("lead", "support", "responsible") for word in labels[key])
     others = "|".join(word for key in ("deadline", "extra") for word in labels[key])
-    before = (
-        rf"(?:(?:{others})[：:][^（）()；;，,：:]{{1,30}}[；;，,]){{0,3}}"  # （完成时限：6月底；牵头单位：A）
-    )
-    # （牵头单位：农牧厅、林草局）。 （商务部、海关总署负责） （区发改局牵头，各镇配合）
-    inner = r"(?:[^（）()]|[（(][^（）()]{0,20}[）)])"
+    before = rf"(?:(?:{others})[：:][^{_CLASS}；;，,：:]{{1,30}}[；;，,]){{0,3}}"  # （完成时限：6月底；牵头单位：A）
+    # （牵头单位：农牧厅、林草局）。 （商务部、海关总署负责） 〔区发改局牵头，各镇配合〕
+    inner = rf"(?:[^{_CLASS}]|[（(][^（）()]{{0,20}}[）)])"
     return re.compile(
-        rf"[（(](?:{before}(?:{words})[：:]{inner}{{1,400}}|{inner}{{1,400}}(?:负责|牵头|落实|承办|配合)(?:[，,；;]{inner}{{1,120}})?)[）)]{_STOP}$"
+        rf"[（(〔［\[【](?:{before}(?:{words})[：:]{inner}{{1,400}}|{inner}{{1,400}}(?:负责|牵头|落实|承办|配合)(?:[，,；;]{inner}{{1,120}})?)[）)〕］\]】]{_STOP}$"
     )
 
 
@@ -59,7 +58,7 @@ def without_units(text: Text) -> tuple[Text, Text | None]:
     match = _pattern().search(text.value[start:])
     if match is None:
         return text, None
-    inner = text.cut(start + match.start(), start + match.end()).strip("（()） \t\n\u3000。；;")
+    inner = text.cut(start + match.start(), start + match.end()).strip("（()）〔〕［］[]【】 \t\n\u3000。；;")
     return text.cut(0, start + match.start()).strip(), inner
 
 
