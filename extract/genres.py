@@ -17,6 +17,11 @@ _NOTICE: Final = re.compile(
 _MEETING: Final = re.compile(
     r"会议?(?:第[^，。]{1,8}次会议)?(?:在.{1,10})?(?P<about>召开|举行|举办|开幕|闭幕)$"
 )
+# 关于印发《某县督查工作考核办法（试行）》的通知   某市行政执法监督条例; 关于落实八项规定的… speaks of one
+_RULES: Final = re.compile(
+    r"^(?!.*(?:贯彻|落实|执行)).*(?P<about>办法|细则|规定|条例|规则|准则)"
+    r"(?:[（(](?:试行|暂行|修订|修正|草案)[^（）()]{0,12}[）)])?[》”]?(?:的(?:通知|公告|决定|函))?$"
+)
 _REPORT: Final = re.compile("整改|完成情况|落实情况|进展情况|办理情况")
 
 
@@ -25,10 +30,12 @@ def other_genre(title: str) -> str | None:
 
     >>> other_genre("某区2025年公开招聘工作人员公告"), other_genre("县政府第38次常务会议召开")
     ('招聘', '召开')
+    >>> other_genre("关于印发《某县督查工作考核办法（试行）》的通知")
+    '办法'
     >>> other_genre("关于政府采购问题整改情况的公告") is None
     True
     """
     if _REPORT.search(title):
         return None
-    match = _NOTICE.search(title) or _MEETING.search(title)
+    match = _NOTICE.search(title) or _MEETING.search(title) or _RULES.search(title)
     return match["about"] if match else None

@@ -199,8 +199,6 @@ KNOWN_FAILURES: dict[str, set[str]] = {
         "list_13.html",
         "list_14.md",
         "list_19.txt",
-        "narrative_18.txt",
-        "nothing_24.txt",
         "reply_22.txt",
         "table_02.html",
         "table_05.txt",

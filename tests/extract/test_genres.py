@@ -20,6 +20,10 @@ Extracted = Callable[..., Extraction]
         ("关于审计查出问题整改情况的公告", None),
         ("某局2023年重点工作任务完成情况公示", None),
         ("成功举办15场文化活动", None),
+        ("某县政府督查工作考核办法（试行）", "办法"),
+        ("关于修订《某市重大决策程序暂行规定》的决定", "规定"),
+        ("某市2023年贯彻落实《优化营商环境条例》", None),
+        ("某县2023年创新工作方法成效显著", None),
     ],
 )
 def test_titles_of_other_pages(title: str, word: str | None) -> None:

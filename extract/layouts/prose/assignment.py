@@ -30,7 +30,7 @@ def _pattern() -> re.Pattern[str]:
     labels = load_toml("labels")
     words = "|".join(word for key in ("lead", "support", "responsible") for word in labels[key])
     others = "|".join(word for key in ("deadline", "extra") for word in labels[key])
-    before = rf"(?:(?:{others})[：:][^{_CLASS}；;，,：:]{{1,30}}[；;，,]){{0,3}}"  # （完成时限：6月底；牵头单位：A）
+    before = rf"(?:(?:{others})[：:][^{_CLASS}；;，,：:]{{1,30}}[；;，,]){{0,3}}"  # 完成时限：6月底；
     # （牵头单位：农牧厅、林草局）。 （商务部、海关总署负责） 〔区发改局牵头，各镇配合〕
     inner = rf"(?:[^{_CLASS}]|[（(][^（）()]{{0,20}}[）)])"
     return re.compile(

@@ -50,6 +50,8 @@ def genre_of(title: str | None, tree: Node) -> Genre:
     told = names_units and reports(title) and done * 5 >= ended * 4
     if told:
         return Genre(assigns=False, names_units=False, told=True)
+    if names_units and reports(title) and sum(node.is_answered() for node in ending) * 5 >= ended * 4:
+        return Genre(assigns=False, names_units=False)
     assigns = names_units or _assigns(title) or (not reports(title) and _sets(tree))
     asked = sum(1 for node in leaves if _demands(node))
     letter = assigns and not names_units and asked * 5 >= len(leaves) * 3 > 0

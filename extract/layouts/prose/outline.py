@@ -94,6 +94,10 @@ class Node:
         texts = ([self.line] if self.line else []) + self.own()
         return any(ends_in_units(text.value) for text in texts) or bool(self.units and not self.own())
 
+    def is_answered(self) -> bool:
+        """Whether its line ends in who is responsible, and paragraphs follow: what became of the task."""
+        return self.line is not None and ends_in_units(self.line.value) and bool(self.paragraphs)
+
     def take_units(self) -> None:
         """Put labelled units (牵头单位：A) of an item apart from its text."""
         if self.line is None or self.children:

@@ -162,7 +162,8 @@ class Writer(Listing):
             self._stretch(node.own(), (*path, node.heading()), "overview")
             return
         kind = "overview" if kind == "task" and self.genre.demands else kind
-        assigned = node.names_last() and not self.genre.told
+        answered = node.is_answered() and not self.genre.assigns
+        assigned = node.names_last() and not self.genre.told and not answered
         if assigned or (self.genre.assigns and kind in {"task", "overview"}):
             self._assignment(node, path, kind, titled=bool(assigned) or not self.genre.names_units)
             return

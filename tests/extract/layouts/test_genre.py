@@ -31,3 +31,18 @@ def test_the_letter_of_a_page_without_title_asks_everybody_the_same(body: Bodied
         "三、加强督导。各参与单位要主动作为，及时报送进展。\n"
     )
     assert {draft.kind for draft in read(body(text)).drafts} == {"overview"}
+
+
+def test_paragraphs_below_a_line_that_ends_in_units_tell_what_became_of_it(body: Bodied) -> None:
+    text = (
+        "一、交办问题整改情况\n（一）溢洪道边墙开裂（责任单位：镇政府、市水务局）\n已完成灌浆和加固。\n"
+        "（二）泵站备用电源缺失〔责任单位：市城管局〕\n新购发电机组2台，已完成试运行。\n"
+    )
+    for title in ("关于防汛专项督查情况的通报", "某市防汛交办问题整改落实情况"):
+        drafts = read(body(text, title=title)).drafts
+        assert [d.fields["progress"].value for d in drafts] == [
+            "已完成灌浆和加固。",
+            "新购发电机组2台，已完成试运行。",
+        ]
+    assigned = read(body(text, title="关于印发防汛任务分工方案的通知")).drafts
+    assert all("progress" not in draft.fields for draft in assigned)
