@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import filterfalse
 from operator import add
+from string import ascii_letters, digits
 from typing import Final
 
 from words.dictionary import PREFIX, dictionary
@@ -13,6 +14,7 @@ from words.dictionary import PREFIX, dictionary
 # jieba's own borders: runs that may hold words, and what stands between them character by character
 _BLOCK: Final = re.compile(r"([\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+)")
 _MARK: Final = re.compile(r"\r\n|.", re.DOTALL)
+_LETTERS: Final = frozenset(ascii_letters + digits)
 _LATIN: Final = re.compile(r"[a-zA-Z0-9]")
 _ASCII: Final = re.compile(r"[\x00-\x7f]")
 _LATIN_RUN: Final = re.compile(r"[a-zA-Z0-9]+")
@@ -81,7 +83,7 @@ def _joined(block: str) -> Iterator[str]:
     """The likeliest words; letters and digits that are no word stay together (`5G`)."""
     latin = ""
     for word in _likeliest(block):
-        if len(word) == 1 and _LATIN.match(word):
+        if word in _LETTERS:
             latin += word
             continue
         if latin:
