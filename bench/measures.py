@@ -19,6 +19,7 @@ from bench.pages import LAYOUTS
 from bench.process import Cost, ducha
 from bench.rounds import raced
 from bench.stages import contenders, warmed
+from store.collector import seldom_collecting, tidied
 
 _YARDSTICK: Final = "trafilatura"
 _HOT: Final = 25
@@ -32,7 +33,10 @@ def side_by_side(pages: int, rounds: int) -> Iterator[str]:
     parts = [made[start : start + pages] for start in range(0, len(made), pages)]
     yield f"| {rounds} rounds of {pages} HTML pages, {size:.0f} kB on average | ms a page | × trafilatura |"
     yield "| --- | ---: | ---: |"
-    for turn in sorted(raced(contenders(), parts, _YARDSTICK), key=lambda turn: turn.milliseconds):
+    with seldom_collecting():  # for all of them, as in a worker
+        tidied()
+        turns = raced(contenders(), parts, _YARDSTICK)
+    for turn in sorted(turns, key=lambda turn: turn.milliseconds):
         ratio = "" if turn.ratio is None else f"{turn.ratio:.2f}"
         yield f"| {turn.name} | {turn.milliseconds:.2f} | {ratio} |"
 
