@@ -22,6 +22,8 @@ _TONED: Final = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ"
 _GLOSS: Final = re.compile(f"([\u3400-\u9fff])([(（]([a-z{_TONED}]{{1,7}}) ?[)）])")
 # 事项(shìxiàng): a word spelled behind it, told by its tone marks
 _WORD: Final = re.compile(f"([\u3400-\u9fff]{{1,8}})([(（]([a-z{_TONED}]{{4,40}}) ?[)）])")
+# what no gloss goes without; most pages have none
+_BRACKETED: Final = re.compile(f"[(（][a-z{_TONED}]{{1,40}} ?[)）]")
 _LONGEST: Final = 6  # letters of a syllable
 _LEVEL_ONE: Final = (0xB0A1, 0xD7F9)
 _ENOUGH: Final = 3
@@ -33,6 +35,8 @@ def glosses(text: str) -> list[Edit]:
     >>> [edit.after for edit in glosses("落實情況(kuàng)，2.0(含)，人工智能(ai)")]
     ['']
     """
+    if not _BRACKETED.search(text):
+        return []
     found = [match for match in _GLOSS.finditer(text) if plain(match.group(3)) in _syllables()]
     sure = [match for match in found if _reads(match.group(1), plain(match.group(3)))]
     taken = found if len(sure) >= _ENOUGH else sure
