@@ -19,6 +19,7 @@ Column = str
 
 _MAX_HEADER: Final = 32
 _BLANKS: Final = re.compile(r"[\s*]+")
+_TOLD: Final = frozenset({"content", "progress"})
 _OFTEN: Final = frozenset({"", "extra", "lead", "support", "responsible"})
 """Columns of which a table may have several."""
 # 2021年6月(进展)   (进度)一季度   上半年(完成情况)
@@ -27,6 +28,10 @@ _PERIOD: Final = re.compile(
 )
 # 自查内容（年度任务）: what stands in brackets only explains
 _BRACKET: Final = re.compile(r"[（(][^（）()]*[）)]")
+# 扣分原因及改进措施   存在问题与整改举措: what went wrong comes first
+_CAUSES: Final = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:原因|问题|困难|不足)(?:分析)?(?:以?及|[和与、])[\u4e00-\u9fff]{0,6}(?:措施|举措|办法)"
+)
 # 一级指标   三级指标
 _LEVEL: Final = re.compile(r"[一二三四]级指标(?:名称)?")
 _LEVELS: Final = 3
@@ -77,6 +82,8 @@ def column_of(cell: str, added: Pairs = ()) -> Column:
     lexicon = _lexicon(added)
     if core in lexicon:
         return lexicon[core]
+    if _CAUSES.fullmatch(core):
+        return "problems"
     found = [word for word in words_in(core, added) if core[word.start : word.end] not in _exact()]
     if len(core) > _MAX_HEADER or not found:
         return "extra"
@@ -108,13 +115,21 @@ def columns_of(cells: Sequence[str], added: Pairs = ()) -> tuple[Column, ...] | 
         return None  # 索引号：… 发布机构：… are pairs of labels and values
     columns = _distinct([column_of(cell, added) for cell in cells], cells)
     named = [column for column in columns if column not in {"", "extra"}]
-    if len(named) < 2 or len(named) * 2 < len(filled) or not {"content", "progress"} & set(named):
+    told = _TOLD & set(named)
+    known = len(named) + (sum(_is_kept(cell) for cell in filled) if told == _TOLD else 0)
+    if len(named) < 2 or known * 2 < len(filled) or not told:
         return None
     return tuple(columns)
 
 
+def _is_kept(cell: str) -> bool:
+    """Whether a header cell is one that the lexicon knows to be of no field: 备注, 建设规模."""
+    value = _BLANKS.sub("", cell)
+    return _lexicon().get(_BRACKET.sub("", value) or value) == "extra"
+
+
 def _distinct(columns: list[Column], cells: Sequence[str]) -> list[Column]:
-    columns = _levelled(remedied(columns, cells), cells)
+    columns = _led(_levelled(remedied(columns, cells), cells), cells)
     progress = cells[columns.index("progress")] if "progress" in columns else ""
     if "content" not in columns and "target" in columns:
         columns[columns.index("target")] = "content"
@@ -137,6 +152,16 @@ def _levelled(columns: list[Column], cells: Sequence[str]) -> list[Column]:
         return columns
     named = {**dict.fromkeys(levels, "extra"), levels[0]: "dimension", levels[-1]: "content"}
     return [named.get(i, column) for i, column in enumerate(columns)]
+
+
+def _led(columns: list[Column], cells: Sequence[str]) -> list[Column]:
+    """Columns where the body in charge (主管单位) stands beside those that support it: it leads them."""
+    if "support" not in columns or "lead" in columns:
+        return columns
+    return [
+        "lead" if column == "responsible" and _BLANKS.sub("", cell).startswith("主管") else column
+        for column, cell in zip(columns, cells, strict=True)
+    ]
 
 
 def _again(cell: str, first: str) -> bool:
