@@ -34,6 +34,8 @@ _HEADED: Final = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?\s*)?(?P<state>[\u4e00-\u9fff]{2,8}?)的?"
     r"(?:重点)?(?:事项|任务|项目|工作|问题|建议|提案|类)(?:[（(][^（）()]{1,12}[）)])?[：:]?"
 )
+# …已完成，|工程|按进度进行   …，|项目整体|进展顺利
+_WHOLE: Final = re.compile(r"(?:目前|现|本|该|各项)?(?:工程|项目|工作|任务)?(?:总体|整体)?(?:上|均|正)?")
 _ALL: Final = ("全", "均", "都", "皆")
 _ELSEWHERE: Final = frozenset({Status.BEHIND, Status.POSTPONED, Status.NOT_STARTED, Status.TRANSFERRED})
 _STALLED: Final = (Status.BEHIND, Status.POSTPONED, Status.NOT_STARTED)
@@ -115,10 +117,12 @@ def _judged(text: Text, task: Text | None) -> Found[Status] | None:
     return Found(chosen.status, text.cut(chosen.start, chosen.end), f"status.{chosen.status.value}")
 
 
-def _last_clause(value: str) -> list[Cue]:
-    """A last clause that is nothing but a status: `已获国家认证，完成。`"""
+def _last_clause(value: str, whose: re.Pattern[str] | None = None) -> list[Cue]:
+    """A last clause that is nothing but a status (`已获国家认证，完成。`), behind its subject ``whose``."""
     text = value.rstrip(_CELL_EDGE)
     start = max((match.end() for match in CLAUSE.finditer(text)), default=0)
+    subject = whose.match(text, start) if whose and start else None
+    start = subject.end() if subject else start
     said = _cells().get(text[start:].strip())
     told = start and said not in {None, Status.IN_PROGRESS}  # 已完成整改，长期坚持 is done
     return [Cue(said, start, len(text))] if said and told else []
@@ -142,7 +146,7 @@ def _short(value: str, cues: list[Cue]) -> Cue | None:
     stalled = next((cue for cue in cues if cue.status in _STALLED), None)
     if done is None:
         return stalled or _first(cues, Status.ON_TRACK) or going
-    closing = next((cue for cue in _last_clause(value) if cue.status is Status.ON_TRACK), None)
+    closing = next((cue for cue in _last_clause(value, _WHOLE) if cue.status is Status.ON_TRACK), None)
     if closing is not None and stalled is None:
         return closing  # 已建成246个，按序时进度推进 ends in what is said of the whole
     other = stalled or going or _first(cues, Status.ON_TRACK)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Final
 
-from extract.layouts.grid.shape import SOURCE, is_date, is_source, is_verdict
+from extract.layouts.grid.shape import SOURCE, is_date, is_source, is_stateless, is_verdict
 from extract.organisation import begins_as_organisation, is_organisation, organisations_in
 from schema.text import Text
 
@@ -213,6 +213,11 @@ def _is_listed(value: str) -> bool:
     return begins_as_organisation(value) and is_organisation(value)
 
 
+def is_cell(value: str, column: str) -> bool:
+    """Whether a text is a cell of a column of deadlines or states."""
+    return is_date(value) if column == "deadline" else is_verdict(value) or is_stateless(value)
+
+
 def _fit(chunks: Sequence[str], column: str) -> float:
     """How well the chunks, taken together, look like a cell of the column."""
     joined = "".join(chunks)
@@ -227,8 +232,7 @@ def _fit(chunks: Sequence[str], column: str) -> float:
         names = names_of(chunks)
         return 4.0 + 2.0 * sum(map(begins_as_organisation, names)) / len(names) if names else -8.0
     if column in {"deadline", "status"}:
-        test = is_date if column == "deadline" else is_verdict
-        return 4.0 if test(joined) else -4.0
+        return 4.0 if is_cell(joined, column) else -4.0
     if column in {"content", "target", "dimension", "extra"}:
         return 1.0 - 0.4 * (len(chunks) - 1) - (3.0 if _is_listed(joined) else 0.0)
     return 1.0 - 0.01 * (len(chunks) - 1)

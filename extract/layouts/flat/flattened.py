@@ -15,7 +15,7 @@ from typing import Final
 from extract.body import Body, Line
 from extract.draft import Draft, Reading
 from extract.layouts.flat import unnumbered
-from extract.layouts.flat.below import below
+from extract.layouts.flat.below import below, row_end
 from extract.layouts.flat.between import chapters, under
 from extract.layouts.flat.cells import Common, Cut, common_of, cut_row
 from extract.layouts.flat.headrow import HeadRow, find_headrow, repeated, texts_of
@@ -71,6 +71,7 @@ def _numbered(body: Body, lines: Sequence[Line], header: HeadRow, first: int) ->
     for start, end in lead.pieces():
         labels.append(Label(kind="header", start=start, end=end))
     rows = [(number, flow.cut(number.end, end).strip()) for number, end in _rows(chain, len(flow.value))]
+    rows[-1] = (rows[-1][0], _closed([row for _, row in rows], header, labels))
     header, common = _settled(header, [row for _, row in rows], body.header_words)
     heads = texts_of(header, body.page)
     drafts = [_draft(flow, number, row, header, common, heads) for number, row in rows]
@@ -78,6 +79,15 @@ def _numbered(body: Body, lines: Sequence[Line], header: HeadRow, first: int) ->
     chars = sum(len(text) for draft in kept for text in draft.fields.values())
     score = min(1.0, 0.3 + chars / max(1, body.size)) if kept else 0.0
     return Reading("flattened_table", min(0.95, score), kept, tuple(labels))
+
+
+def _closed(rows: Sequence[Text], header: HeadRow, labels: list[Label]) -> Text:
+    """The last row without what closes the text behind its last cell."""
+    last = rows[-1]
+    end = row_end(rows, header.columns[-1])
+    behind = last.cut(end, len(last)).strip()
+    labels += [Label(kind="background", start=start, end=stop) for start, stop in behind.pieces() if behind]
+    return last.cut(0, end)
 
 
 def _settled(header: HeadRow, rows: Sequence[Text], added: Pairs) -> tuple[HeadRow, Common]:

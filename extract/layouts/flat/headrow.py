@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from extract.body import Line
-from extract.layouts.grid.header import Column, Pairs, Word, words_in
+from extract.layouts.grid.header import Column, Pairs, Word, column_of, words_in
 from extract.layouts.grid.remedy import remedied
 from schema.page import Page
 from schema.text import Text
@@ -23,6 +23,9 @@ _NO_HEADER: Final = re.compile(r"[。；;]|(?<!\d)(?!20\d\d年)\d")
 # 序号 at the head of a line or after a blank; longer words, since 号 alone is everywhere
 _BEFORE: Final = r"(?:^|(?<=[\s>：:。]))"
 _NUMBER_WORDS: Final = ("序号", "编号", "项次", "号次")
+_FEWEST: Final = 4
+_STOP: Final = re.compile(r"[。；;，,]")
+_FIRST: Final = re.compile(r"[（(]?0{0,2}1[）).．、]?")
 _BLANKS: Final = re.compile(r"[\s\u3000|]+")
 
 
@@ -46,6 +49,9 @@ def find_headrow(lines: Sequence[Line], added: Pairs = ()) -> tuple[HeadRow | No
         if found:
             return found, index if found.end < line.end else index + 1
         spread, after = _header_over(lines, index, added)
+        if not (spread and _is_first(lines, after)):
+            each, behind = _header_each(lines, index, added)
+            spread, after = (each, behind) if each else (spread, after)
         if spread:
             return spread, after
     return None, 0
@@ -107,6 +113,27 @@ def _header_over(lines: Sequence[Line], index: int, added: Pairs) -> tuple[HeadR
             made = _made([word.column for word in words], printed, lines[index].start, lines[at].end)
             best, after = (made, at + 1) if made else (best, after)
     return best, after
+
+
+def _header_each(lines: Sequence[Line], index: int, added: Pairs) -> tuple[HeadRow | None, int]:
+    """A cell a line from 序号 to the first row's number, words of no field among them: 总投资（万元）."""
+    cells: list[str] = []
+    for at in range(index, min(len(lines), index + _HEADER_LINES + 1)):
+        value = _BLANKS.sub("", lines[at].value)
+        if len(cells) >= _FEWEST and _is_first(lines, at):
+            named = [column_of(cell, added) for cell in cells]
+            told = sum(column not in {"", "extra"} for column in named)
+            known = told >= _FEWEST and told * 2 >= len(cells)
+            return (_made(named, cells, lines[index].start, lines[at - 1].end) if known else None), at
+        if len(value) > _NARROW * 2 or _STOP.search(value) or (not cells and value not in _NUMBER_WORDS):
+            break
+        cells.append(value)
+    return None, 0
+
+
+def _is_first(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is the number of the first row and nothing else."""
+    return at < len(lines) and _FIRST.fullmatch(lines[at].value.strip()) is not None
 
 
 def _covering(joined: str, added: Pairs) -> list[Word]:

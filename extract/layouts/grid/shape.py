@@ -46,6 +46,7 @@ _STATUS: Final = re.compile(
     r"(?:已|基本|全部|提前|超额)?(?:完成|办结|竣工)|未?[达超欠]?到?(?:序时)?进度|(?:有序|正常|持续|正在|稳步)?推进(?:中)?|[未尚暂]{1,2}(?:启动|完成|开工|开展|实施|实现)|(?:部分|基本|已基本)完成|进展顺利|(?:按计划|如期|按期)(?:推进|完成)|正常|延期|取消|暂缓"
     r"|滞后|序时|进行中|[ABC]类|[🟢🟡🔴🔵⚪]|[红黄绿蓝]灯?"
 )
+_ANY_WORD: Final = 2  # 无, 其他, 一般 may stand in any cell
 _ANSWERS: Final = frozenset("是否√×✓✗✔✘")
 
 
@@ -95,6 +96,21 @@ def is_state(value: str) -> bool:
     (True, False, False)
     """
     return bare(value) in _states()
+
+
+def is_stateless(value: str) -> bool:
+    """Whether a cell is a word of a status column that names none of the states, and means nothing else.
+
+    >>> is_stateless("录案研议"), is_stateless("无"), is_stateless("已完成")
+    (True, False, False)
+    """
+    word = bare(value)
+    return len(word) > _ANY_WORD and word in _stateless()
+
+
+@cache
+def _stateless() -> frozenset[str]:
+    return frozenset(load_toml("status")["silent"]["words"])
 
 
 def says_more(value: str) -> bool:
