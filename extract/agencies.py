@@ -59,6 +59,10 @@ _VAGUE: Final = (
 )
 _ENDS: Final = re.compile(r"[\u4e00-\u9fff、（）()·]{2,40}$")
 _SEAL: Final = re.compile(r"\s*[（(](?:加?盖?公?章|签章)[）)]\s*$")  # 填报单位：某局（盖章）
+_DAY: Final = re.compile(
+    r"\s+20\d\d[年.\-/]\d{1,2}(?:月|[.\-/])(?:\d{1,2}日?)?\s*$"
+)  # 编制：某办 2016年10月12日
+_HOME: Final = re.compile(r"(?:网站|返回)?(?:首\s?页|主页)")
 _LEVELS: Final = "省市县区州盟旗"
 _SUBJECT_IN: Final = 4
 _EDGE: Final = 12  # lines at the end of a text that may name who signs
@@ -94,6 +98,7 @@ def agency_of(
         lambda: _headed(lines, title),
         lambda: _barred(lines),
         lambda: _sourced(facts),
+        lambda: _bannered(lines),
     )
     named = next((found for way in ways for found in way()), None)
     return _completed(named, (*_labelled(facts), *_signed(lines))) if named else None
@@ -171,7 +176,7 @@ def _fronted(title: Found[str] | None, text: Text) -> Iterator[Found[str]]:
 
 def _labelled(facts: Sequence[Pair]) -> Iterator[Found[str]]:
     for pair in facts:
-        name = pair.value.cut(0, len(_SEAL.sub("", pair.value.value)))
+        name = pair.value.cut(0, len(_SEAL.sub("", _DAY.sub("", pair.value.value))))
         if pair.field == "agency" and is_agency(name.value):
             yield Found(name.value, name, "label")
 
@@ -181,6 +186,13 @@ def _sourced(facts: Sequence[Pair]) -> Iterator[Found[str]]:
     for pair in facts:
         if pair.field == "info_source" and is_agency(pair.value.value):
             yield Found(pair.value.value, pair.value, "source")
+
+
+def _bannered(lines: Sequence[Line]) -> Iterator[Found[str]]:
+    """The name on a page's first line, above the menu of its site (首页); a government's is a portal's."""
+    for line, under in pairwise(lines[:2]):
+        if is_agency(line.value) and not line.value.endswith("人民政府") and _HOME.match(under.value):
+            yield Found(line.value, line.text, "banner")
 
 
 def _closing(lines: Sequence[Line]) -> Iterator[Found[str]]:

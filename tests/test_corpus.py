@@ -192,16 +192,12 @@ KNOWN_FAILURES: dict[str, set[str]] = {
     },
     "sixth": set(),
     "seventh": {
-        "flat_07.txt",
-        "flat_09.txt",
         "list_11.txt",
         "list_12.txt",
         "list_13.html",
         "list_14.md",
         "list_19.txt",
         "reply_22.txt",
-        "table_02.html",
-        "table_05.txt",
     },
 }
 

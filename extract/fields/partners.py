@@ -26,6 +26,9 @@ _MARKER: Final = re.compile(
     r"[\d一二三四五六七八九十①-⑳]{1,3}(?:[.．、）)]|是)|[（(][\d一二三四五六七八九十]{1,3}[）)]"
 )
 _TIME: Final = re.compile(r"(?:\d{2,4}年)?(?:\d{1,2}月(?:\d{1,2}日)?)?")
+# 与保洁公司|签订三年管护合同: who works under a contract is hired
+_HIRED: Final = re.compile(r"(?:签订|签署|签约|订立)[^。；;，,\n]{0,16}合同")
+_FIRM: Final = ("公司", "企业", "厂", "集团")
 _TOGETHER: Final = ("共同", "联合", "共建", "合作", "签署", "签订")
 
 
@@ -77,7 +80,8 @@ def _names(value: str, cue: re.Match[str]) -> Iterator[tuple[int, int]]:
     after = value[places[-1][1] : end] if places else ""
     if cue.group() == "与" and not after.startswith(_TOGETHER):
         return
-    yield from places
+    hired = bool(_HIRED.match(after))
+    yield from (place for place in places if not (hired and value[slice(*place)].endswith(_FIRM)))
 
 
 def _listed(value: str, start: int, end: int) -> Iterator[tuple[int, int]]:
