@@ -49,9 +49,9 @@ def find_headrow(lines: Sequence[Line], added: Pairs = ()) -> tuple[HeadRow | No
         if found:
             return found, index if found.end < line.end else index + 1
         spread, after = _header_over(lines, index, added)
-        if not (spread and _is_first(lines, after)):
-            each, behind = _header_each(lines, index, added)
-            spread, after = (each, behind) if each else (spread, after)
+        each, behind = _header_each(lines, index, added)
+        if each and not (spread and after == behind and not _is_by_line(lines, behind, len(each.words))):
+            spread, after = each, behind
         if spread:
             return spread, after
     return None, 0
@@ -129,6 +129,12 @@ def _header_each(lines: Sequence[Line], index: int, added: Pairs) -> tuple[HeadR
             break
         cells.append(value)
     return None, 0
+
+
+def _is_by_line(lines: Sequence[Line], at: int, width: int) -> bool:
+    """Whether the second row begins as many lines behind the first as a row has cells."""
+    below = lines[at + width].value.strip(" .．、") if at + width < len(lines) else ""
+    return below.lstrip("0") == "2"
 
 
 def _is_first(lines: Sequence[Line], at: int) -> bool:

@@ -32,6 +32,9 @@ _BRACKET: Final = re.compile(r"[（(][^（）()]*[）)]")
 _CAUSES: Final = re.compile(
     r"[\u4e00-\u9fff]{0,8}(?:原因|问题|困难|不足)(?:分析)?(?:以?及|[和与、])[\u4e00-\u9fff]{0,6}(?:措施|举措|办法)"
 )
+# 调查核实情况   现场核查情况: what was found out, no word of what was done
+_FOUND: Final = re.compile(r"(?:[现场群众信访举报问题]{0,4})(?:调查|核实|核查|查实|查证){1,2}(?:情况|结果)")
+_PAIR: Final = 2
 # 一级指标   三级指标
 _LEVEL: Final = re.compile(r"[一二三四]级指标(?:名称)?")
 _LEVELS: Final = 3
@@ -129,7 +132,7 @@ def _is_kept(cell: str) -> bool:
 
 
 def _distinct(columns: list[Column], cells: Sequence[str]) -> list[Column]:
-    columns = _led(_levelled(remedied(columns, cells), cells), cells)
+    columns = _led(_dealt(_levelled(remedied(columns, cells), cells), cells), cells)
     progress = cells[columns.index("progress")] if "progress" in columns else ""
     if "content" not in columns and "target" in columns:
         columns[columns.index("target")] = "content"
@@ -152,6 +155,14 @@ def _levelled(columns: list[Column], cells: Sequence[str]) -> list[Column]:
         return columns
     named = {**dict.fromkeys(levels, "extra"), levels[0]: "dimension", levels[-1]: "content"}
     return [named.get(i, column) for i, column in enumerate(columns)]
+
+
+def _dealt(columns: list[Column], cells: Sequence[str]) -> list[Column]:
+    """Columns where 调查核实情况 stands before 处理整改情况: the progress is what was done about it."""
+    places = [i for i, column in enumerate(columns) if column == "progress"]
+    if len(places) != _PAIR or not _FOUND.fullmatch(_BLANKS.sub("", cells[places[0]])):
+        return columns
+    return [*columns[: places[0]], "extra", *columns[places[0] + 1 :]]
 
 
 def _led(columns: list[Column], cells: Sequence[str]) -> list[Column]:

@@ -94,3 +94,10 @@ def test_an_empty_first_cell_has_the_dimension_above_it(body: Bodied) -> None:
     assert [d.fields["content"].value for d in drafts] == [row[1] for row in rows[1:-1]]
     assert [d.fields["dimension"].value for d in drafts] == ["履职效能"] * 2 + ["能力建设"] * 2
     assert [d.fields["problems"].value for d in drafts if "problems" in d.fields] == [rows[2][5]]
+
+
+@pytest.mark.parametrize("found", ["调查核实情况", "现场核查情况", "问题核实情况"])
+def test_what_was_found_out_is_no_progress_beside_what_was_done(found: str) -> None:
+    cells = ["序号", "举报问题", found, "处理和整改情况", "办理状态"]
+    assert columns_of(cells) == ("seq", "content", "extra", "progress", "status")
+    assert columns_of(["序号", "举报问题", found, "办理状态"]) == ("seq", "content", "progress", "status")

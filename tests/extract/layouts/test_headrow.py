@@ -53,3 +53,23 @@ def test_rows_that_end_otherwise_keep_all_of_the_last() -> None:
         Text.of(row) for row in ("修路 铺油3公里。", "架桥 打桩9根。", "建校 已封顶。 已办结 下月将督办。")
     ]
     assert row_end(rows, "status") == len(rows[-1])
+
+
+def test_a_header_cell_a_line_is_told_by_the_first_row(body: Bodied) -> None:
+    header = "序号 项目名称 建设内容 总投资（万元） 责任单位 本月进展 下月计划 存在困难 进展状态"
+    rows = [
+        "1 东环路改造 改造道路3.2公里 5200 县住建局 路基完成。 完成沥青摊铺 无 正常",
+        "2 西湖公园 新建绿地12亩 890 县园林中心 已完工。 办理移交 无 完成",
+        "3 老旧小区 改造18个小区 13000 县房管中心 12个完工。 完成剩余小区 资金不足 滞后",
+    ]
+    drafts = read(body("\n".join(" ".join([header, *rows]).split()) + "\n", "page.txt")).drafts
+    told = [(row[5], row[6], row[7], row[8]) for row in map(str.split, rows)]
+    names = ("progress", "next_steps", "problems", "status")
+    assert [tuple(d.fields[name].value for name in names) for d in drafts] == told  # type: ignore[index]
+
+
+def test_words_broken_over_lines_are_one_header(body: Bodied) -> None:
+    header = "序号 重点工作 内容 责任 单位 完成情况"
+    rows = ["1 修路。 市交通局 已通车。", "2 架桥。 市住建局 在建。", "3 建校。 市教育局 已封顶。"]
+    drafts = read(body("\n".join(" ".join([header, *rows]).split()) + "\n", "page.txt")).drafts
+    assert [d.fields["progress"].value for d in drafts] == ["已通车。", "在建。", "已封顶。"]
