@@ -59,11 +59,11 @@ _VAGUE: Final = (
 )
 _ENDS: Final = re.compile(r"[\u4e00-\u9fff、（）()·]{2,40}$")
 _SEAL: Final = re.compile(r"\s*[（(](?:加?盖?公?章|签章)[）)]\s*$")  # 填报单位：某局（盖章）
-_DAY: Final = re.compile(
-    r"\s+20\d\d[年.\-/]\d{1,2}(?:月|[.\-/])(?:\d{1,2}日?)?\s*$"
-)  # 编制：某办 2016年10月12日
+# 编制：某办 2016年10月12日
+_DAY: Final = re.compile(r"\s+20\d\d[年.\-/]\d{1,2}(?:月|[.\-/])(?:\d{1,2}日?)?\s*$")
 _HOME: Final = re.compile(r"(?:网站|返回)?(?:首\s?页|主页)")
 _LEVELS: Final = "省市县区州盟旗"
+_INNER: Final = 4
 _SUBJECT_IN: Final = 4
 _EDGE: Final = 12  # lines at the end of a text that may name who signs
 _DELEGATES_IN: Final = 12  # a speaker introduces himself in the first lines of the text
@@ -88,7 +88,7 @@ def agency_of(
         lambda: _titled(title),
         lambda: _fronted(title, text),
         lambda: _above(lines, title),
-        lambda: _labelled(facts),
+        lambda: (found for found in _labelled(facts) if not _is_inner(found.value)),
         lambda: _delegated(lines),
         lambda: _signed(lines),
         lambda: _delivering(lines),
@@ -97,11 +97,17 @@ def agency_of(
         lambda: _closing(lines),
         lambda: _headed(lines, title),
         lambda: _barred(lines),
+        lambda: _labelled(facts),
         lambda: _sourced(facts),
         lambda: _bannered(lines),
     )
     named = next((found for way in ways for found in way()), None)
     return _completed(named, (*_labelled(facts), *_signed(lines))) if named else None
+
+
+def _is_inner(name: str) -> bool:
+    """Whether it is an office inside an agency that the page may name too: 研考处, 督查室."""
+    return len(name) <= _INNER and not any(level in name for level in _LEVELS)
 
 
 def _completed(short: Found[str], others: Sequence[Found[str]]) -> Found[str]:
