@@ -18,7 +18,7 @@ from extract.inline import prefix_end, suffix_start
 from extract.intervals import disjoint
 from extract.layouts.label import marks
 from extract.lexicon.load import load_toml
-from extract.pairs import Pair, pairs
+from extract.pairs import Pair, of_page, pairs
 from extract.publication import declared_date, delivery_date, labelled_date, lone_dates
 from extract.regions import region_of
 from extract.signatures import Signature, signature_of
@@ -114,7 +114,7 @@ class _Reader:
     def pairs(self) -> tuple[Pair, ...]:
         """Labelled facts before the text, on its first line, and behind it."""
         behind = (pair for pair in pairs(self.lines[self.area.end :]) if not self._of_work(pair))
-        return (*pairs(self.head), *pairs(self._inline()), *behind)
+        return of_page((*pairs(self.head), *pairs(self._inline()), *behind), self.lines)
 
     def _of_work(self, pair: Pair) -> bool:
         """Whether a label behind the text is one of the last item's (责任部门：某处), no fact of the page."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,8 @@ _BETWEEN: Final = re.compile(r"[ \u3000]*[|｜]?")
 _BULLET: Final = re.compile(r"[•·●*-][ \u3000]+")
 _ALONE: Final = 2  # labels by themselves are a form's when there are several
 _LONGEST: Final = 200
+_NAMING: Final = frozenset({"title", "index_no", "doc_no"})  # of which a page has one
+_RECORDS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,22 @@ def pairs(lines: Sequence[Line]) -> Iterator[Pair]:
         if found and following and not found[-1].value and _may_continue(found[-1], line, following):
             found[-1] = _continued(found[-1], following)
         yield from found
+
+
+def of_page(found: Sequence[Pair], lines: Sequence[Line]) -> tuple[Pair, ...]:
+    """The pairs without those whose label opens several lines: it names records (标题：…), not the page.
+
+    >>> lines = [Line(Text.of(f"标题：反映第{n}栋漏水")) for n in "一二三"]
+    >>> of_page([*pairs(lines[:1])], lines)
+    ()
+    """
+    if all(pair.field not in _NAMING for pair in found):
+        return tuple(found)
+    opened = {line.start: label.group() for line in lines if (label := label_pattern().match(line.value))}
+    often = Counter(opened.values())
+    return tuple(
+        pair for pair in found if pair.field not in _NAMING or often[opened.get(pair.start, "")] < _RECORDS
+    )
 
 
 def _is_form(lines: Sequence[Line]) -> bool:

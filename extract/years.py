@@ -30,6 +30,7 @@ _ACCOUNTS: Final = re.compile(
 _WORK: Final = re.compile(
     "进展情况|落实情况|完成情况|推进情况|整改情况|办理情况|进展[:：]|已完成|已办结|序时进度|工作总结|工作回顾"
 )
+_ANY_YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}年")
 _ENOUGH: Final = 3
 _OPENING: Final = 300
 _SHARE: Final = 0.6
@@ -118,7 +119,18 @@ def _of_text(text: Text) -> Found[int] | None:
         (year, count), total = years.most_common(1)[0], sum(years.values())
         # 同时做好2026年度的编排 behind a report on 2025: the year to come is the plan's
         ahead = any(other < year and times > spoken[year] for other, times in spoken.items())
-        if count >= enough and count >= _SHARE * total and not (pattern is _FULL_YEAR and ahead):
+        odd = pattern is _FULL_YEAR and (ahead or _in_passing(text, year))
+        if count >= enough and count >= _SHARE * total and not odd:
             match = next(match for match in pattern.finditer(text.value) if match[1] == year)
             return Found(int(year), text.cut(*match.span(1)), "text")
     return None
+
+
+def _in_passing(text: Text, year: str) -> bool:
+    """Whether a year is named once, far behind the opening, where others are named more often.
+
+    2011年度补助资金已兑付 in a report that is dated 2012 and speaks of a day of that year.
+    """
+    if text.value.count(f"{year}年") > 1 or f"{year}年" in text.value[:_OPENING]:
+        return False
+    return any(times > 1 for times in Counter(_ANY_YEAR.findall(text.value)).values())

@@ -182,7 +182,6 @@ KNOWN_FAILURES: dict[str, set[str]] = {
     },
     "fifth": {
         "flat_30.txt",  # 填表日期 at the foot is the only date
-        "list_27.md",  # the office only in the front matter
         "narrative_04.html",  # chapters of offices, accounts and scores among those of the work
         "narrative_10.html",  # the office only as the author (作者：某乡党政办)
         "nothing_34.html",  # news: the year of its date is taken for that of a report
@@ -192,12 +191,6 @@ KNOWN_FAILURES: dict[str, set[str]] = {
     },
     "sixth": set(),
     "seventh": {
-        "list_11.txt",
-        "list_12.txt",
-        "list_13.html",
-        "list_14.md",
-        "list_19.txt",
-        "reply_22.txt",
     },
 }
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from extract.body import Body
 from extract.draft import Reading
-from extract.layouts import labelled, summary
+from extract.layouts import blocks, labelled, summary
 from extract.layouts.flat import flattened
 from extract.layouts.grid import table
 from extract.layouts.prose import narrative, reply
@@ -16,6 +16,7 @@ Strategy = Callable[[Body], Reading]
 
 STRATEGIES: Final[Sequence[tuple[Strategy, float]]] = (
     (table.read, 1.0),
+    (blocks.read, 1.0),
     (labelled.read, 1.0),
     (flattened.read, 0.95),
     (reply.read, 0.9),
