@@ -70,7 +70,7 @@ def read(body: Body) -> Reading:
     if style is None and not opening:
         return Reading("labelled_list", 0.0)
     at = _after_last(lines, found, style, opening)
-    last = max((i for i, each in enumerate(found) if each), default=at)
+    last = max((i for i, each in enumerate(found) if any(m.column != "extra" for m in each)), default=at)
     at = min(at, last + 1 + aftermath(lines[last + 1 :], body.report_year))
     at += aftermath(lines[at:], body.report_year, turns=not _has_next(lines[:at], found[:at]))
     items, labels = _collect(lines[:at], found[:at], style, opening)

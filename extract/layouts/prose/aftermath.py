@@ -9,7 +9,7 @@ from extract.body import Line
 from extract.draft import Draft
 from extract.layouts.prose.genre import Genre
 from extract.layouts.prose.outline import outline
-from extract.layouts.prose.section import demands, kind_of, turn_of
+from extract.layouts.prose.section import demands, kind_of, looks_ahead, turn_of
 from extract.layouts.prose.writer import Writer
 from extract.numbering import Style, head
 from schema.records import Label
@@ -37,7 +37,9 @@ def aftermath(lines: Sequence[Line], year: int | None, *, turns: bool = False) -
 def chapters(lines: Sequence[Line], year: int | None) -> tuple[tuple[Draft, ...], tuple[Label, ...]]:
     """The problems and plans that such lines tell, and the labels of what is neither."""
     writer = Writer(Genre(assigns=False, names_units=False), year)
-    writer.node(outline([line for line in lines if not line.cell]), (), "task")
+    prose = [line for line in lines if not line.cell]
+    if not _announced(prose, writer):
+        writer.node(outline(prose), (), "task")
     labels = list(writer.labels)
     for draft in writer.drafts:
         if draft.kind == "task":
@@ -49,8 +51,19 @@ def chapters(lines: Sequence[Line], year: int | None) -> tuple[tuple[Draft, ...]
     return tuple(draft for draft in writer.drafts if draft.kind != "task"), tuple(labels)
 
 
+def _announced(lines: Sequence[Line], writer: Writer) -> bool:
+    """Whether the lines are items under a paragraph that announces them: 2016年，我区将做好以下工作：."""
+    below = outline(lines[1:])
+    if not lines or not looks_ahead(lines[0].value) or not below.children or below.own():
+        return False
+    writer.label(lines[0].text, "heading")
+    for node in below.children:
+        writer.node(node, (lines[0].text,), "plan")
+    return True
+
+
 def _is_behind(paragraph: str, turns: bool) -> bool:
-    return demands(paragraph) or (turns and turn_of(paragraph) == "plan")
+    return demands(paragraph) or looks_ahead(paragraph) or (turns and turn_of(paragraph) == "plan")
 
 
 def _is_chapter(line: Line, year: int | None) -> bool:

@@ -200,6 +200,22 @@ _AHEAD: Final = re.compile(
 )
 
 
+# 2016年，我区将对照新标准，重点做好以下工作
+_YEAR_AHEAD: Final = re.compile(
+    r"20\d\d年[^。；;：:]{0,50}?(?:将|要|计划|拟)[^。；;：:]{0,40}?(?:做好|抓好|推进|开展|落实|完成|实施)"
+    r"(?:以下|如下|下列)[^。；;：:]{0,8}(?:工作|任务|事项|方面)"
+)
+
+
+def looks_ahead(paragraph: str) -> bool:
+    """Whether a paragraph announces the work of a year to come.
+
+    >>> looks_ahead("2016年，我区将重点做好以下工作："), looks_ahead("2016年，我区将修路列为实事。")
+    (True, False)
+    """
+    return _YEAR_AHEAD.match(paragraph) is not None
+
+
 @cache
 def _turns() -> tuple[tuple[Kind, tuple[str, ...]], ...]:
     turns = load_toml("sections")["turns"]
@@ -237,7 +253,7 @@ def turn_of(paragraph: str) -> Kind | None:
         named = kind_of(sentence)  # 2022年工作打算：1、…；2、…
         if named in ("plan", "problem"):
             return named
-    if _AHEAD.match(sentence):
+    if _AHEAD.match(sentence) or looks_ahead(sentence):
         return "plan"
     for kind, words in _turns():
         if kind == "plan" and sentence.startswith(words):

@@ -279,3 +279,19 @@ def test_a_state_at_the_end_of_a_paragraph(body: Bodied, lamp: str) -> None:
 
 def test_a_state_told_in_prose_is_no_label() -> None:
     assert list(marks("全面推进。状态：总体平稳，效果明显。")) == []
+
+
+def test_a_plan_for_the_year_to_come_stands_behind_the_last_item(body: Bodied) -> None:
+    text = (
+        "任务1：改造公厕\n落实情况：改造31座。\n存在不足：保洁不及时。\n"
+        "任务2：改造市场\n落实情况：全部完工。\n下阶段：抓好管理。\n"
+        "2016年，我区将对照新标准，重点做好以下工作：\n（1）改造背街小巷；\n（2）启动二期建设。\n"
+    )
+    reading = read(body(text))
+    assert [(d.kind, d.fields["content"].value) for d in reading.drafts] == [
+        ("task", "改造公厕"),
+        ("task", "改造市场"),
+        ("plan", "改造背街小巷"),
+        ("plan", "启动二期建设"),
+    ]
+    assert rows(reading, "problems", "next_steps")[:2] == [["保洁不及时。", None], [None, "抓好管理。"]]
