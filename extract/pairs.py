@@ -62,7 +62,8 @@ def pairs(lines: Sequence[Line]) -> Iterator[Pair]:
 def of_page(found: Sequence[Pair], lines: Sequence[Line]) -> tuple[Pair, ...]:
     """The pairs without those whose label opens several lines: it names records (标题：…), not the page.
 
-    >>> lines = [Line(Text.of(f"标题：反映第{n}栋漏水")) for n in "一二三"]
+    >>> text = Text.of("标题：甲楼漏水\\n标题：乙楼漏水\\n标题：丙楼漏水")
+    >>> lines = [Line(text.cut(at, at + 7)) for at in (0, 8, 16)]
     >>> of_page([*pairs(lines[:1])], lines)
     ()
     """

@@ -11,6 +11,7 @@ from typing import Final
 
 from extract.body import Body, Line
 from extract.draft import ROLES, Assigned, Draft, Field, Reading
+from extract.layouts.bracket import closed, opened_at, state_behind
 from extract.layouts.grid.header import columns_of
 from extract.layouts.grid.shape import says_more
 from extract.layouts.grid.states import are_states
@@ -75,6 +76,7 @@ def read(body: Body) -> Reading:
     at += aftermath(lines[at:], body.report_year, turns=not _has_next(lines[:at], found[:at]))
     items, labels = _collect(lines[:at], found[:at], style, opening)
     _tell_states(items)
+    _tell_bracketed(items)
     more, told = chapters(lines[at:], body.report_year) if at < len(lines) else ((), ())
     work = [item for item in items if item.values]
     drafts = tuple(draft for draft in map(_draft, items) if draft)
@@ -182,6 +184,17 @@ def _tell_states(items: Sequence[_Item]) -> None:
             ]
 
 
+def _tell_bracketed(items: Sequence[_Item]) -> None:
+    """1.关于…问题。（已完成）: where most items close so, their brackets tell the status."""
+    told = [(item, found) for item in items if item.parts and (found := state_behind(item.parts[-1]))]
+    if len(told) < 2 or len(told) * 2 < len(items):
+        return
+    for item, (task, state) in told:
+        if all(mark.column != "status" for mark, _ in item.values):
+            item.parts[-1] = task
+            item.values.append((Mark("status", "", 0, 0, alone=True), [state]))
+
+
 def _reopened(found: Sequence[list[Mark]], starting: Sequence[bool]) -> list[bool]:
     """Whether lines with a content label open an item: 整改目标 behind 问题描述 is a part of it."""
     seen: set[str] = set()
@@ -227,28 +240,15 @@ def _fill(
         item.values.append((Mark("next_steps", "", 0, 0, alone=True), []))
     opened = False
     for mark in marked:
-        low = _bracket(line.value, mark.start, at)
-        item.add(_closed(line.text.cut(at, low).strip(), opened), inline=mark is not marked[0])
+        low = opened_at(line.value, mark.start, at)
+        item.add(closed(line.text.cut(at, low).strip(), opened), inline=mark is not marked[0])
         start, end = line.text.cut(low, mark.end).bounds()
         labels.append(Label(kind="label", start=start, end=end))
         if not (by_label and mark.column == "content" and not item.values and not item.parts):
             item.values.append((mark, []))
         at = mark.end
         opened = opened or line.value[low : mark.end].strip()[:1] in "（("
-    item.add(_closed(line.text.cut(at, len(line.value)).strip(), opened), inline=bool(marked))
-
-
-def _bracket(value: str, start: int, least: int) -> int:
-    """Where a label begins with the bracket before it: 修路（责任单位：市交通局）."""
-    return start - 1 if start > least and value[start - 1] in "（(" else start
-
-
-def _closed(value: Text, opened: bool) -> Text:
-    """A value without the bracket that opened before its label: （牵头：市交通局）."""
-    over = sum(map(value.value.count, "）)")) - sum(map(value.value.count, "（("))
-    return (
-        value.cut(0, len(value) - 1).strip() if opened and over == 1 and value.value[-1] in "）)" else value
-    )
+    item.add(closed(line.text.cut(at, len(line.value)).strip(), opened), inline=bool(marked))
 
 
 def _task(item: _Item) -> tuple[Text | None, list[Text], list[tuple[Mark, list[Text]]]]:
@@ -279,7 +279,7 @@ def _draft(item: _Item) -> Draft | None:
         if mark.column in _FIELDS:
             told = _FIELDS[mark.column]
             fields[told] = Text.join((fields[told], value), "\n") if told in fields else value
-            if told == "status" and says_more(value.value):
+            if told == "status" and mark.word and says_more(value.value):
                 extra[mark.word] = value
         elif mark.column in ROLES:
             units.append(Assigned(value, ROLES[mark.column]))
