@@ -12,6 +12,7 @@ from typing import Final
 from extract.body import Body, Line
 from extract.draft import ROLES, Assigned, Draft, Field, Reading
 from extract.layouts.bracket import closed, opened_at, state_behind
+from extract.layouts.dash import dashed
 from extract.layouts.grid.header import columns_of
 from extract.layouts.grid.shape import says_more
 from extract.layouts.grid.states import are_states
@@ -33,6 +34,7 @@ _FIELDS: Final[dict[str, Field]] = {
 }
 _TOLD: Final = ("progress", "problems", "next_steps")
 _SENTENCE: Final = re.compile(r"[，,。；;：:]")
+_BRACKET: Final = re.compile("[（(](?:会同|联合)?|[）)]")  # 【区文旅局（会同区财政局）】
 _STYLES: Final[tuple[Style, ...]] = ("item", "named", "cn", "cn_paren", "num", "num_paren", "circled")
 
 
@@ -66,6 +68,7 @@ def read(body: Body) -> Reading:
     lines = body.lines
     named = _header_cells(body)
     found = [[] if line.start in named else list(marks(line.value, body.label_words)) for line in lines]
+    found = found if any(map(_tells, found)) else dashed(lines)
     style = _item_style(lines, found)
     opening = _content_labels(found)
     if style is None and not opening:
@@ -291,6 +294,7 @@ def _draft(item: _Item) -> Draft | None:
         return None
     office = office_of(item.section[-1]) if item.section and not units else None
     if office is not None:
-        units.append(Assigned(office, "responsible"))
+        names = enumerate(office.split(_BRACKET))
+        units += [Assigned(name, "with" if at else "responsible") for at, name in names if name]
     fields["content"] = Text.join(parts, "\n")
     return Draft("task", fields, "labelled.item", item.seq, item.section, tuple(units), extra)

@@ -69,7 +69,7 @@ def _is_heading(line: Line) -> bool:
         return False
     marker = head(value)
     above = marker is not None and marker.style in _ABOVE
-    return above or line.level > 0 or is_organisation(value)
+    return above or line.level > 0 or is_organisation(value) or office_of(line.text) is not None
 
 
 # 各责任单位要高度重视, 各牵头单位务于每月28日前报送: what a notice asks of everybody is no piece of work.
@@ -78,8 +78,10 @@ _EVERYBODY: Final = (
     r"(?:(?<![主重需必只简概摘纪])要(?![求素点件闻])|应当|须|务必|务于)"
 )
 DEMAND: Final = re.compile(rf"(?:^|[。；;，,、）)\n ]){_EVERYBODY}")
+# 请各单位于6月25日前将进展情况报区政府督查室
+_ASKED: Final = r"请(?:各|有关|相关)[^，,。；;：:]{1,16}(?:于|在|按|认真|抓紧|尽快|严格|对照|继续|进一步)"
 # 明年是关键一年。各级各部门要紧盯目标…: a paragraph that opens so, or behind one sentence
-_DEMANDING: Final = re.compile(rf"(?:[^。\n]{{4,60}}。)?(?:请|希望|下一步[，,]?)?{_EVERYBODY}")
+_DEMANDING: Final = re.compile(rf"(?:[^。\n]{{4,60}}。)?(?:(?:请|希望|下一步[，,]?)?{_EVERYBODY}|{_ASKED})")
 
 
 def demands(paragraph: str) -> bool:
@@ -92,6 +94,7 @@ def demands(paragraph: str) -> bool:
 
 
 # 一、县交通运输局（承担任务3项，绿灯3项）： — what stands behind an office that heads its work
+_BOXED: Final = re.compile(r"[【\[〔](?P<name>[^【】\[\]〔〕]{2,60})[】\]〕][：:]?")
 _BEHIND_OFFICE: Final = re.compile(r"(?:[（(][^（）()]{1,60}[）)])?[：:]?$")
 
 
@@ -103,6 +106,9 @@ def office_of(heading: Text) -> Text | None:
     """
     marker = head(heading.value)
     start = marker.end if marker else 0
+    boxed = _BOXED.fullmatch(heading.value, start)
+    if boxed:  # 【南湖街道、区民政局】
+        return heading.cut(*boxed.span("name")) if is_organisation(boxed["name"]) else None
     behind = _BEHIND_OFFICE.search(heading.value, start)
     name = heading.cut(start, behind.start() if behind else len(heading)).strip()
     return name if name and is_organisation(name.value) else None
