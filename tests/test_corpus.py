@@ -190,8 +190,7 @@ KNOWN_FAILURES: dict[str, set[str]] = {
         "reply_33.html",  # Hong Kong written replies: title, date and office in the words of the first line
     },
     "sixth": set(),
-    "seventh": {
-    },
+    "seventh": set(),
 }
 
 
