@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _FICLONE: Final = 0x40049409  # ioctl of Linux: share the blocks of another file
 # More is not faster here (measured), and the main process is to stay small.
-_WRITER: Final[Settings] = {**OFFLINE, "memory_limit": "160MB"}
+_WRITER: Final[Settings] = {**OFFLINE, "memory_limit": "140MB"}
 
 _POLL: Final = 0.1
 _MIN_INTERVAL: Final = 60.0
