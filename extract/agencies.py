@@ -151,10 +151,16 @@ def _above(lines: Sequence[Line], title: Found[str] | None) -> Iterator[Found[st
 
 def _headed(lines: Sequence[Line], title: Found[str] | None) -> Iterator[Found[str]]:
     """The name on a page's first line, right above the title; a government's there is a site's banner."""
-    for line, under in pairwise(lines[:2]):
-        titled = title is not None and title.at and under.start == title.at.bounds()[0]
-        if titled and not line.cell and is_agency(line.value) and not line.value.endswith("人民政府"):
+    for line, under in _opening(lines):
+        if title is not None and title.at and under.start == title.at.bounds()[0] and not line.cell:
             yield Found(line.value, line.text, "above_title")
+
+
+def _opening(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+    """The first line, where it is the name of an agency but a government's, and the one under it."""
+    for line, under in pairwise(lines[:2]):
+        if is_agency(line.value) and not line.value.endswith("人民政府"):
+            yield line, under
 
 
 def _barred(lines: Sequence[Line]) -> Iterator[Found[str]]:
@@ -196,8 +202,8 @@ def _sourced(facts: Sequence[Pair]) -> Iterator[Found[str]]:
 
 def _bannered(lines: Sequence[Line]) -> Iterator[Found[str]]:
     """The name on a page's first line, above the menu of its site (首页); a government's is a portal's."""
-    for line, under in pairwise(lines[:2]):
-        if is_agency(line.value) and not line.value.endswith("人民政府") and _HOME.match(under.value):
+    for line, under in _opening(lines):
+        if _HOME.match(under.value):
             yield Found(line.value, line.text, "banner")
 
 

@@ -26,6 +26,25 @@ Field = Literal[
 ROLES: Final[Mapping[str, Role]] = {"lead": "lead", "support": "support", "responsible": "responsible"}
 """Columns and labels that name organisations, and the role each gives them."""
 
+FIELDS: Final[Mapping[str, Field]] = {
+    "progress": "progress",
+    "problems": "problems",
+    "next_steps": "next_steps",
+    "deadline": "deadline",
+    "status": "status",
+    "source": "source",
+}
+"""Columns and labels that fill a field of a record beside its task, and that field."""
+
+
+def added(before: Text | None, value: Text) -> Text:
+    """A field's value with another one behind it, on a line of its own.
+
+    >>> added(Text.of("修通3公里。"), Text.of("架桥1座。")).value
+    '修通3公里。\\n架桥1座。'
+    """
+    return value if before is None else Text.join((before, value), "\n")
+
 
 @dataclass(frozen=True, slots=True)
 class Assigned:

@@ -19,7 +19,7 @@ from extract.fields.sources import sources
 from extract.fields.status import headed, status
 from extract.fields.steps import steps
 from extract.fields.targets import targets
-from extract.fields.units import assigned, units
+from extract.fields.units import assigned, distinct, units
 from extract.found import Found
 from schema.records import Mention, Metric, Source, Status, Step, Target, Unit
 from schema.text import Text
@@ -82,10 +82,7 @@ def facts_of(draft: Draft, context: Context) -> Facts:
     facts = Facts(content)
     texts = {name: draft.fields[name] for name in _PROSE if draft.fields.get(name)} | {"content": content}
     listed = [unit for cell in draft.units for unit in units(cell.text, context, cell.role)]
-    facts.units = list(
-        {(unit.value.unit, unit.value.role): unit for unit in reversed(listed + named)}.values()
-    )
-    facts.units.reverse()
+    facts.units = distinct(listed + named)
     if context.first_leads:
         facts.units = _led(facts.units)
     if draft.kind == "task":
@@ -137,14 +134,13 @@ def _judge(facts: Facts, draft: Draft, context: Context) -> None:
     above = headed(draft.section[-1]) if draft.section and "status" not in draft.fields else None
     facts.status = above or facts.status
     cell = draft.fields.get("deadline") or _term(draft, facts.content)
-    whole = draft.fields["content"]  # with the bracket that names who does it: （…配合，2025年10月底前完成）
-    facts.deadline = (
-        deadline(cell, context, cell=True)
-        if cell
-        else (deadline(facts.content, context) or deadline(whole, context))
-    )
-    if cell and facts.deadline is None:
-        facts.deadline = undated(cell)
+    if cell:
+        facts.deadline = deadline(cell, context, cell=True) or undated(cell)
+    else:
+        facts.deadline = deadline(facts.content, context)
+        whole = draft.fields["content"]  # with the bracket that names who does it: （…，2025年10月底前完成）
+        if facts.deadline is None and len(whole) > len(facts.content):
+            facts.deadline = deadline(whole, context)
     if "progress" in draft.fields:
         named = {unit.value.unit for unit in facts.units}
         found = partners(draft.fields["progress"], context)

@@ -68,11 +68,7 @@ class _Table:
     @classmethod
     def of(cls, rows: Sequence[Text], widths: Sequence[int], usual: int) -> _Table:
         lines = tuple(row.value for row in rows)
-        firsts = [
-            line.split("\t", maxsplit=1)[0].strip()
-            for line, width in zip(lines, widths, strict=True)
-            if width == usual
-        ]
+        firsts = [_first(line) for line, width in zip(lines, widths, strict=True) if width == usual]
         numbers = sum(bool(_NUMBER.fullmatch(first)) for first in firsts)
         return cls(lines, widths, usual, max(map(len, firsts)), numbers * 2 > len(firsts))
 
@@ -96,10 +92,9 @@ class _Table:
         end = start
         while end < last and self.widths[end] == 1 and not _HEADING.match(self.lines[end]):
             end += 1
-        if self.numbered and end < last and self.widths[end] > 1:
-            first = self.lines[end].split("\t", maxsplit=1)[0].strip()
-            if _NUMBER.fullmatch(first):
-                return end
+        row = self.numbered and end < last and self.widths[end] > 1
+        if row and _NUMBER.fullmatch(_first(self.lines[end])):
+            return end
         end = start
         while end < last and self.widths[end] == 1 and _listed_on(self.lines[end - 1], self.lines[end]):
             end += 1
@@ -108,15 +103,23 @@ class _Table:
 
 def _goes_on(before: str, value: str, opening: int) -> bool:
     """Whether a line may go on in the last cell of the one before; a short cell breaks behind a stop."""
-    cell = before.rsplit("\t", maxsplit=1)[-1].strip()
+    cell = _last(before)
     broken = "\t" not in before or len(cell) >= _BROKEN or cell[-1:] in _STOPS
-    return broken and len(value.split("\t", maxsplit=1)[0].strip()) > opening
+    return broken and len(_first(value)) > opening
 
 
 def _listed_on(before: str, value: str) -> bool:
     """Whether a line is the next point of a list in the last cell of the line before."""
-    cell = before.rsplit("\t", maxsplit=1)[-1].strip()
+    cell = _last(before)
     return bool(_LISTED.match(cell) and _LISTED.match(value.strip()))
+
+
+def _first(line: str) -> str:
+    return line.split("\t", maxsplit=1)[0].strip()
+
+
+def _last(line: str) -> str:
+    return line.rsplit("\t", maxsplit=1)[-1].strip()
 
 
 def _width(value: str) -> int:

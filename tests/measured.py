@@ -13,18 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from store.labels import Labels, read
+from tests.corpus import score
 
 TESTS = Path(__file__).parent
 FLOORS = TESTS / "floors.toml"
 CORPUS = TESTS / "corpus"
-HALVES = (
-    "dev",
-    "held",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-)  # stored apart: they have files of the same name
+HALVES = tuple(half for half in score.HALVES if half != "later")
+"""The parts that ``ducha eval`` measures, stored apart: they have files of the same name."""
 SHARED = TESTS.parent.parent / "shared"
 JUDGEMENT = {"046", "049", "053", "056"}  # questions or headings taken as content: labelled either way
 MEASURES = ("tasks", "fields", "units", "lead_units", "metadata")

@@ -15,7 +15,6 @@ from words.dictionary import PREFIX, dictionary
 _BLOCK: Final = re.compile(r"([\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+)")
 _MARK: Final = re.compile(r"\r\n|.", re.DOTALL)
 _LETTERS: Final = frozenset(ascii_letters + digits)
-_LATIN: Final = re.compile(r"[a-zA-Z0-9]")
 _ASCII: Final = re.compile(r"[\x00-\x7f]")
 _LATIN_RUN: Final = re.compile(r"[a-zA-Z0-9]+")
 
@@ -32,7 +31,7 @@ def cut(text: str) -> list[str]:
     dictionary().open(text)
     for number, part in enumerate(_BLOCK.split(text)):
         if number % 2:
-            words += _joined(part) if _LATIN.search(part) else _likeliest(part)
+            words += _joined(part) if _LATIN_RUN.search(part) else _likeliest(part)
         elif part:
             words += _MARK.findall(part)
     return words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -60,8 +60,13 @@ def units(text: Text, context: Context, role: Role = "responsible") -> list[Foun
     for start, end, said in _segments(text.value[:_LONGEST_LIST], role):
         if said is not None:
             found.extend(_listed(text, start, end, said, context))
+    return distinct(sorted(found, key=lambda unit: unit.at.bounds()))
+
+
+def distinct(found: Iterable[Found[Unit]]) -> list[Found[Unit]]:
+    """Each unit once a role, where it is named first."""
     once: dict[tuple[str, Role], Found[Unit]] = {}
-    for unit in sorted(found, key=lambda unit: unit.at.bounds()):
+    for unit in found:
         once.setdefault((unit.value.unit, unit.value.role), unit)
     return list(once.values())
 
@@ -130,8 +135,7 @@ def _in_parenthesis(inner: Text, context: Context) -> list[Found[Unit]]:
     if not labelled and not named:
         return []
     if found and first_leads(inner.value) and not any(f.value.role == "lead" for f in found):
-        first = replace(found[0].value, role="lead")
-        found[0] = Found(first, found[0].at, "units.first_leads")
+        found[0] = replace(found[0], value=replace(found[0].value, role="lead"), rule="units.first_leads")
     return found
 
 

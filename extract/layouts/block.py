@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final
 
-from extract.draft import ROLES, Assigned, Draft, Field
+from extract.draft import FIELDS, ROLES, Assigned, Draft, Field, added
 from extract.layouts.grid.states import are_states
 from extract.lexicon.load import load_toml
 from schema.text import Text
-
-_FIELDS: Final[dict[str, Field]] = {
-    "progress": "progress",
-    "problems": "problems",
-    "next_steps": "next_steps",
-    "deadline": "deadline",
-    "status": "status",
-    "source": "source",
-}
 
 
 @dataclass(slots=True)
@@ -87,9 +77,9 @@ def draft_of(block: Block, columns: Mapping[str, str]) -> Draft | None:
             named[column].append(value)
         elif column in ROLES:
             units.append(Assigned(value, ROLES[column]))
-        elif column in _FIELDS:
-            name = _FIELDS[column]
-            fields[name] = Text.join((fields[name], value), "\n") if name in fields else value
+        elif column in FIELDS:
+            name = FIELDS[column]
+            fields[name] = added(fields.get(name), value)
         else:
             extra[word] = value
     if named["seq"] and block.seq is None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from extract.body import Body, Line
-from extract.draft import ROLES, Assigned, Draft, Field, Reading
+from extract.draft import FIELDS, ROLES, Assigned, Draft, Field, Reading, added
 from extract.layouts.bracket import closed, opened_at, state_behind
 from extract.layouts.dash import dashed
 from extract.layouts.grid.header import columns_of
@@ -24,14 +24,6 @@ from extract.numbering import Marker, Style, head
 from schema.records import Label
 from schema.text import Text
 
-_FIELDS: Final[dict[str, Field]] = {
-    "progress": "progress",
-    "problems": "problems",
-    "next_steps": "next_steps",
-    "deadline": "deadline",
-    "status": "status",
-    "source": "source",
-}
 _TOLD: Final = ("progress", "problems", "next_steps")
 _SENTENCE: Final = re.compile(r"[，,。；;：:]")
 _BRACKET: Final = re.compile("[（(](?:会同|联合)?|[）)]")  # 【区文旅局（会同区财政局）】
@@ -279,9 +271,9 @@ def _draft(item: _Item) -> Draft | None:
         fields["title"] = name
     for mark, texts in values:
         value = Text.join(texts, "\n")
-        if mark.column in _FIELDS:
-            told = _FIELDS[mark.column]
-            fields[told] = Text.join((fields[told], value), "\n") if told in fields else value
+        if mark.column in FIELDS:
+            told = FIELDS[mark.column]
+            fields[told] = added(fields.get(told), value)
             if told == "status" and mark.word and says_more(value.value):
                 extra[mark.word] = value
         elif mark.column in ROLES:

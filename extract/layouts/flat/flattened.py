@@ -17,7 +17,7 @@ from extract.draft import Draft, Reading
 from extract.layouts.flat import unnumbered
 from extract.layouts.flat.below import below, row_end
 from extract.layouts.flat.between import chapters, under
-from extract.layouts.flat.cells import Common, Cut, common_of, cut_row
+from extract.layouts.flat.cells import Cut, common_of, cut_row
 from extract.layouts.flat.headrow import HeadRow, find_headrow, repeated, texts_of
 from extract.layouts.flat.rows import draft_of
 from extract.layouts.flat.sequence import Number, best_chain, candidates
@@ -72,9 +72,13 @@ def _numbered(body: Body, lines: Sequence[Line], header: HeadRow, first: int) ->
         labels.append(Label(kind="header", start=start, end=end))
     rows = [(number, flow.cut(number.end, end).strip()) for number, end in _rows(chain, len(flow.value))]
     rows[-1] = (rows[-1][0], _closed([row for _, row in rows], header, labels))
-    header, common = _settled(header, [row for _, row in rows], body.header_words)
+    header, cuts = _settled(header, [row for _, row in rows], body.header_words)
     heads = texts_of(header, body.page)
-    drafts = [_draft(flow, number, row, header, common, heads) for number, row in rows]
+    drafts = [
+        _draft(flow.cut(number.start, number.end), cut, header, heads)
+        for (number, row), cut in zip(rows, cuts, strict=True)
+        if row
+    ]
     kept = tuple(under(draft, over) for draft in drafts if draft)
     chars = sum(len(text) for draft in kept for text in draft.fields.values())
     score = min(1.0, 0.3 + chars / max(1, body.size)) if kept else 0.0
@@ -90,15 +94,18 @@ def _closed(rows: Sequence[Text], header: HeadRow, labels: list[Label]) -> Text:
     return last.cut(0, end)
 
 
-def _settled(header: HeadRow, rows: Sequence[Text], added: Pairs) -> tuple[HeadRow, Common]:
-    """The header with what the cells tell of its columns (进度 above 推进中), and what the rows share."""
-    common = common_of([row.value for row in rows], header.columns[1:])
-    if "status" in header.columns or "extra" not in header.columns:
-        return header, common
-    cuts = [cut_row(row, header.columns[1:], common).cells for row in rows]
-    grid = [[cell.value if cell else "" for cell in cut] for cut in cuts]
-    columns = ("seq", *told_by_cells(header.columns[1:], header.words[1:], grid, added))
-    return replace(header, columns=columns), common
+def _settled(header: HeadRow, rows: Sequence[Text], added: Pairs) -> tuple[HeadRow, list[Cut]]:
+    """The header with what the cells tell of its columns (进度 above 推进中), and the rows cut by it."""
+    columns = header.columns[1:]
+    common = common_of([row.value for row in rows], columns)
+    cuts = [cut_row(row, columns, common) for row in rows]
+    if "status" in columns or "extra" not in columns:
+        return header, cuts
+    grid = [[cell.value if cell else "" for cell in cut.cells] for cut in cuts]
+    told = told_by_cells(columns, header.words[1:], grid, added)
+    if told != columns:
+        cuts = [cut_row(row, told, common) for row in rows]
+    return replace(header, columns=("seq", *told)), cuts
 
 
 def _parts(lines: Sequence[Line], first: int, header: HeadRow, labels: list[Label]) -> list[Line]:
@@ -156,12 +163,7 @@ def _rows(chain: Sequence[Number], size: int) -> list[tuple[Number, int]]:
     return list(zip(chain, [*(number.start for number in chain[1:]), size], strict=True))
 
 
-def _draft(
-    flow: Text, number: Number, row: Text, header: HeadRow, common: Common, heads: Sequence[Text | None]
-) -> Draft | None:
-    if not row:
-        return None
-    printed = flow.cut(number.start, number.end)
-    cut = cut_row(row, header.columns[1:], common)
+def _draft(printed: Text, cut: Cut, header: HeadRow, heads: Sequence[Text | None]) -> Draft | None:
+    """The record of a row behind its number as printed."""
     whole = Cut((printed, *cut.cells), cut.confidence, cut.flags)
     return draft_of(whole, header, "flattened.row", printed, heads)

@@ -7,22 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from extract.draft import ROLES, Assigned, Draft, Field
+from extract.draft import FIELDS, ROLES, Assigned, Draft, Field, added
 from extract.layouts.grid.header import Column
 from extract.layouts.grid.shape import is_amount, says_more
 from extract.organisation import is_organisation
 from schema.text import Interval, Text
 
-_FIELDS: Final[dict[Column, Field]] = {
-    "dimension": "dimension",
-    "content": "content",
-    "source": "source",
-    "progress": "progress",
-    "problems": "problems",
-    "next_steps": "next_steps",
-    "deadline": "deadline",
-    "status": "status",
-}
+_FIELDS: Final[dict[Column, Field]] = {**FIELDS, "dimension": "dimension", "content": "content"}
 _STOPS: Final = "。；;.！!？?：:”）)"
 
 
@@ -118,6 +109,5 @@ def _is_kept(column: Column, text: Text) -> bool:
 
 def _joined(before: Text | None, text: Text) -> Text:
     """Progress of one period behind that of another; a cell over both counts once."""
-    if before is None or before.bounds() == text.bounds():
-        return text
-    return Text.join((before, text), "\n")
+    once = before is not None and before.bounds() == text.bounds()
+    return text if once else added(before, text)
